@@ -1,0 +1,36 @@
+"""The read side: which times are free. Rules in, values out; nothing here is stored."""
+
+from booking.availability.ask import Ask, ask_for
+from booking.availability.responsibility import (
+    RoutingError,
+    responsible_desks,
+    responsible_for_name,
+    routes_by_name,
+)
+from booking.availability.slots import (
+    FreeDay,
+    FreeStart,
+    Gap,
+    first_free,
+    free_days,
+    free_starts,
+    gaps_at,
+    next_season,
+)
+
+__all__ = [
+    "Ask",
+    "FreeDay",
+    "FreeStart",
+    "Gap",
+    "RoutingError",
+    "ask_for",
+    "first_free",
+    "free_days",
+    "free_starts",
+    "gaps_at",
+    "next_season",
+    "responsible_desks",
+    "responsible_for_name",
+    "routes_by_name",
+]

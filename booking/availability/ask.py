@@ -1,0 +1,104 @@
+"""The question put to the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from offices.models import Audience, Offering
+
+
+@dataclass(frozen=True)
+class Ask:
+    """When could these offerings begin at this office, for a visit of `minutes`?
+
+    `earliest` and `latest` are instants (UTC); a start lies in [earliest, latest). `desks` limits
+    the answer to the desks responsible, `None` means any that serves all offerings.
+    """
+
+    office: int
+    timezone: str
+    grid_minutes: int
+    offerings: tuple[int, ...]
+    minutes: int
+    earliest: datetime
+    latest: datetime
+    desks: tuple[int, ...] | None = None
+    audiences: tuple[str, ...] = (Audience.PUBLIC,)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def within(self, first: date, last: date) -> Ask:
+        """Narrow the question to the office's days from `first` to `last`, both included."""
+        begin, end = midnight(first, self.zone), midnight(last + timedelta(days=1), self.zone)
+        return replace(
+            self, earliest=max(self.earliest, begin), latest=min(self.latest, end)
+        )
+
+    def as_record(self, number: int) -> dict[str, Any]:
+        """What the SQL reads, one record per question."""
+        return {
+            "n": number,
+            "office": self.office,
+            "tz": self.timezone,
+            "grid": self.grid_minutes,
+            "offerings": list(self.offerings),
+            "minutes": self.minutes,
+            "earliest": self.earliest.isoformat(),
+            "latest": self.latest.isoformat(),
+            "desks": None if self.desks is None else list(self.desks),
+            "audiences": list(self.audiences),
+        }
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=zone)
+
+
+def visit_minutes(items: Iterable[tuple[Offering, int]]) -> int:
+    """Minutes a visit takes a desk.
+
+    Each item takes its duration plus its minutes for every further person; the longest time to
+    tidy up among the items comes once, at the end.
+    """
+    pairs = list(items)
+    work = sum(offering.minutes(persons) for offering, persons in pairs)
+    return work + max(offering.tidy_minutes for offering, _ in pairs)
+
+
+def ask_for(
+    items: Sequence[tuple[Offering, int]],
+    *,
+    now: datetime,
+    desks: Iterable[int] | None = None,
+    audiences: tuple[str, ...] = (Audience.PUBLIC,),
+) -> Ask:
+    """Ask for one visit about all `items` (offering and persons) of one office.
+
+    The strictest notice and the nearest horizon count. The horizon is the end of the office's
+    day so many days ahead.
+    """
+    offerings = [offering for offering, _ in items]
+    office = offerings[0].office
+    horizon = min(offering.horizon_days for offering in offerings)
+    last_day = min(
+        [now.astimezone(office.zone).date() + timedelta(days=horizon)]
+        + [offering.valid_until for offering in offerings if offering.valid_until]
+        + ([office.valid_until] if office.valid_until else [])
+    )
+    return Ask(
+        office=office.pk,
+        timezone=office.timezone,
+        grid_minutes=office.grid_minutes,
+        offerings=tuple(sorted(offering.pk for offering in offerings)),
+        minutes=visit_minutes(items),
+        earliest=now + timedelta(minutes=max(o.notice_minutes for o in offerings)),
+        latest=midnight(last_day + timedelta(days=1), office.zone),
+        desks=None if desks is None else tuple(sorted(desks)),
+        audiences=audiences,
+    )

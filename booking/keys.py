@@ -1,0 +1,90 @@
+"""Numbers, codes and keys of a booking: drawn at random, or derived and never stored.
+
+What is derived is an HMAC-SHA256 under SECRET_KEY; older keys in SECRET_KEY_FALLBACKS still
+open what was made under them.
+"""
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+# No 0/O, 1/I/L, 5/S, 8/B: people read the number out on the phone.
+NUMBER_ALPHABET = "234679ACDEFGHJKMNPQRTUVWXYZ"
+NUMBER_LENGTH = 8
+CODE_DIGITS = 6
+
+
+def new_number() -> str:
+    return "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(NUMBER_LENGTH))
+
+
+def _derive(purpose: str, *parts: object) -> Iterator[bytes]:
+    """Yield the digest under the present key, then under each older one."""
+    value = "\x00".join(map(str, parts))
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        yield salted_hmac(f"booking.{purpose}", value, key, algorithm="sha256").digest()
+
+
+def _digits(digest: bytes) -> str:
+    return f"{int.from_bytes(digest[:8]) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
+
+
+def _matches(given: str, wanted: Iterator[str]) -> bool:
+    return any([constant_time_compare(given, one) for one in wanted])
+
+
+def link_token(number: str, version: int) -> str:
+    """128 bits that open the booking from a mail; raising the version revokes them."""
+    digest = next(_derive("link", number, version))
+    return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
+
+
+def is_link_token(token: str, number: str, version: int) -> bool:
+    digests = _derive("link", number, version)
+    encoded = (base64.urlsafe_b64encode(d[:16]).rstrip(b"=").decode() for d in digests)
+    return _matches(token, encoded)
+
+
+def pin(number: str, version: int) -> str:
+    """Six digits that, with the number, open the booking for somebody without the mail."""
+    return _digits(next(_derive("pin", number, version)))
+
+
+def mail_code(number: str, email: str, issue: int) -> str:
+    """The six digits mailed to `email`; every issue (re-send) has its own."""
+    return _digits(next(_derive("code", number, email, issue)))
+
+
+def is_mail_code(given: str, number: str, email: str, issue: int) -> bool:
+    return _matches(given, map(_digits, _derive("code", number, email, issue)))
+
+
+def plain_letters(name: str) -> str:
+    """Lower-case Latin letters only, German umlauts as in the phone book (ä = ae, ß = ss)."""
+    folded = name.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}))
+    bare = unicodedata.normalize("NFKD", folded)
+    return re.sub(r"[^a-z]", "", bare)
+
+
+def fingerprint(family_name: str, given_names: str, born: str) -> str:
+    """A peppered mark by which the same person is known again; tells nothing by itself.
+
+    `born` is the date as written, unknown parts as zeros. Spelling in other scripts, accents,
+    case, hyphens and the order of the two names make no difference.
+    """
+    names = sorted(filter(None, map(_comparable, (family_name, given_names))))
+    value = "\x00".join((*names, born)).encode()
+    return hmac.new(settings.PEPPER.encode(), value, hashlib.sha256).hexdigest()
+
+
+def _comparable(name: str) -> str:
+    """Letters of any script without case and marks, so that nothing but spelling counts."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in folded if char.isalpha())

@@ -1,0 +1,218 @@
+"""What a person has: a booking, its items, the people it is for, and how to reach them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from booking import keys
+from booking.models.reservation import Reservation
+from offices.models import Authority, Offering, Office
+from offices.models.authority import OwnedQuerySet
+
+
+class Talk(models.TextChoices):
+    """How the person and the office will understand each other."""
+
+    GERMAN = "german", _("German is enough")
+    BRINGS = "brings", _("I bring an adult who translates")
+    NOBODY = "nobody", _("I have nobody. I ask whether help is possible")
+
+
+class Need(models.TextChoices):
+    STEP_FREE = "step_free", _("Access without steps")
+    SIGN_LANGUAGE = "sign_language", _("Sign language or help with hearing")
+    READING = "reading", _("Help with reading, I see badly")
+    MORE_TIME = "more_time", _("More time or a quiet place")
+
+
+class Booking(models.Model):
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="bookings", verbose_name=_("authority")
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="bookings", verbose_name=_("office")
+    )
+    number = models.CharField(_("number"), max_length=8, unique=True, default=keys.new_number)
+    reservation = models.OneToOneField(
+        Reservation, models.PROTECT, related_name="booking", verbose_name=_("reservation")
+    )
+    language = models.CharField(_("language"), max_length=12)
+    # The desks found responsible for the first letters; None where the office does not route.
+    routed_desks = ArrayField(models.BigIntegerField(), null=True, blank=True)
+    talk = models.CharField(_("how we will talk"), max_length=8, choices=Talk, blank=True)
+    needs = ArrayField(
+        models.CharField(max_length=16, choices=Need),
+        verbose_name=_("needs"),
+        default=list,
+        blank=True,
+    )
+    version = models.PositiveIntegerField(default=1)  # raised to revoke all links
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    held_since = models.DateTimeField(_("held since"))
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.spoken_number
+
+    @property
+    def spoken_number(self) -> str:
+        """The number as it is shown and read out, in two halves."""
+        return f"{self.number[:4]}-{self.number[4:]}"
+
+    @property
+    def pin(self) -> str:
+        return keys.pin(self.number, self.version)
+
+    @property
+    def link_token(self) -> str:
+        return keys.link_token(self.number, self.version)
+
+    @property
+    def email(self) -> str:
+        return next((c.email for c in self.contacts.all() if c.email), "")
+
+
+class BookingItem(models.Model):
+    """One matter of a booking, and for how many persons."""
+
+    booking = models.ForeignKey(Booking, models.CASCADE, related_name="items")
+    offering = models.ForeignKey(Offering, models.PROTECT, related_name="items")
+    persons = models.PositiveSmallIntegerField(_("persons"), default=1)
+    position = models.PositiveSmallIntegerField(default=0)
+    # Rule 6: keys.fingerprint() of the first attendee while the booking is live, else null.
+    identity = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001
+
+    objects: ClassVar[models.Manager[BookingItem]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("matter")
+        verbose_name_plural = _("matters")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="booking_one_per_person_and_offering",
+                fields=["offering", "identity"],
+                condition=Q(identity__isnull=False),
+                violation_error_message=_(
+                    "This person already has an appointment for this matter."
+                ),
+            ),
+            models.CheckConstraint(
+                name="booking_item_has_a_person", condition=Q(persons__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offering} × {self.persons}"
+
+    @property
+    def minutes(self) -> int:
+        return self.offering.minutes(self.persons)
+
+
+class Attendee(models.Model):
+    """A person whose matter it is. Erased by deleting the row."""
+
+    booking = models.ForeignKey(Booking, models.CASCADE, related_name="attendees")
+    position = models.PositiveSmallIntegerField(default=0)
+    family_name = models.CharField(_("family name"), max_length=120)
+    given_names = models.CharField(_("given names"), max_length=120, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"))
+    birth_month = models.PositiveSmallIntegerField(_("month of birth"), null=True, blank=True)
+    birth_day = models.PositiveSmallIntegerField(_("day of birth"), null=True, blank=True)
+    file_number = models.CharField(_("file number"), max_length=40, blank=True)
+
+    objects: ClassVar[models.Manager[Attendee]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="booking_attendee_position_once", fields=["booking", "position"]
+            ),
+            models.CheckConstraint(
+                name="booking_birth_day_needs_a_month",
+                condition=Q(birth_day__isnull=True) | Q(birth_month__isnull=False),
+                violation_error_message=_("A day of birth needs a month."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip()
+
+    @property
+    def born(self) -> str:
+        """The date of birth as written in a passport, unknown parts as 00 (00.00.1990)."""
+        return f"{self.birth_day or 0:02}.{self.birth_month or 0:02}.{self.birth_year:04}"
+
+    @property
+    def fingerprint(self) -> str:
+        return keys.fingerprint(self.family_name, self.given_names, self.born)
+
+
+class Contact(models.Model):
+    """How to reach the person, or who helps them. Erased by deleting the row."""
+
+    class Role(models.TextChoices):
+        PERSON = "person", _("the person")
+        HELPER = "helper", _("somebody who helps")
+
+    booking = models.ForeignKey(Booking, models.CASCADE, related_name="contacts")
+    role = models.CharField(_("role"), max_length=8, choices=Role, default=Role.PERSON)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+
+    objects: ClassVar[models.Manager[Contact]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.UniqueConstraint(
+                name="booking_one_contact_per_role", fields=["booking", "role"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email or self.phone
+
+
+class Verification(models.Model):
+    """The code that was mailed: which issue, when, and how often somebody guessed."""
+
+    LIFETIME = timedelta(minutes=20)
+    TRIES = 5
+    RESEND_AFTER = timedelta(minutes=1)
+
+    booking = models.OneToOneField(Booking, models.CASCADE, related_name="verification")
+    issue = models.PositiveIntegerField(default=1)
+    issued_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[models.Manager[Verification]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
+
+    def __str__(self) -> str:
+        return f"{self.booking} #{self.issue}"

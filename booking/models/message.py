@@ -1,0 +1,67 @@
+"""A message that is owed to a person: what, to whom, in which language, when due."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from booking.models.booking import Booking
+from offices.models import Authority
+from offices.models.authority import OwnedQuerySet
+
+
+class MessageQuerySet(OwnedQuerySet):
+    def due(self, now: datetime) -> MessageQuerySet:
+        """Keep what is owed at `now` and not in anybody's hands."""
+        waiting = self.filter(status=Message.Status.OWED, due_at__lte=now)
+        return cast("MessageQuerySet", waiting.filter(Q(leased_until=None) | Q(leased_until__lte=now)))
+
+
+class Message(models.Model):
+    class Kind(models.TextChoices):
+        CODE = "code", _("code")
+        CONFIRMATION = "confirmation", _("confirmation")
+
+    class Status(models.TextChoices):
+        OWED = "owed", _("owed")
+        SENT = "sent", _("sent")
+        DROPPED = "dropped", _("no longer true")
+        FAILED = "failed", _("failed")
+
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="messages", verbose_name=_("authority")
+    )
+    booking = models.ForeignKey(
+        Booking, models.CASCADE, related_name="messages", verbose_name=_("booking")
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    language = models.CharField(_("language"), max_length=12)
+    to = models.EmailField(_("to"), blank=True)  # emptied when the person is forgotten
+    # The issue of the code, later the calendar SEQUENCE: what the message was true for.
+    issue = models.PositiveIntegerField(default=1)
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OWED)
+    due_at = models.DateTimeField(_("due"))
+    leased_until = models.DateTimeField(_("in hands until"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(
+                name="booking_message_owed", fields=["due_at"], condition=Q(status="owed")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} – {self.booking}"

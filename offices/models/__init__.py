@@ -1,0 +1,37 @@
+"""What authorities offer, where and when; nothing here knows of bookings."""
+
+from offices.models.authority import Authority, Municipality, Office
+from offices.models.catalogue import (
+    LegalText,
+    PeopleGroup,
+    RequiredDocument,
+    ServiceGroup,
+    ServiceType,
+)
+from offices.models.hours import Audience, Closure, OpeningHours, Weekday
+from offices.models.offering import Access, Desk, Offering, Responsibility
+from offices.models.people import Membership, User
+from offices.models.provenance import Confidence, LoadedRecord
+
+__all__ = [
+    "Access",
+    "Audience",
+    "Authority",
+    "Closure",
+    "Confidence",
+    "Desk",
+    "LegalText",
+    "LoadedRecord",
+    "Membership",
+    "Municipality",
+    "Offering",
+    "Office",
+    "OpeningHours",
+    "PeopleGroup",
+    "RequiredDocument",
+    "Responsibility",
+    "ServiceGroup",
+    "ServiceType",
+    "User",
+    "Weekday",
+]

@@ -1,0 +1,152 @@
+"""What an office offers, and at which desks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from offices.models.authority import Office, OwnedQuerySet
+from offices.models.catalogue import PeopleGroup, ServiceType
+from offices.models.provenance import Provenance
+
+
+class OfOfficeQuerySet(OwnedQuerySet):
+    authority_path = "office__authority"
+
+
+class OfDeskQuerySet(OwnedQuerySet):
+    authority_path = "desk__office__authority"
+
+
+class Desk(Provenance):
+    """A place where one person is served at a time (Schalter)."""
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="desks", verbose_name=_("office")
+    )
+    label = models.CharField(_("label"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    valid_until = models.DateField(_("in use until"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Desk]] = OfOfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("desk")
+        verbose_name_plural = _("desks")
+        ordering = ["office", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="offices_desk_label_once_per_office",
+                fields=["office", "label"],
+                violation_error_message=_("Another desk of this office has this label."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Responsibility(Provenance):
+    """Surnames (and a group of people) a desk is responsible for; without any it serves all.
+
+    Both bounds count and are compared by prefix: up to `Doa` includes `Doanh`.
+    """
+
+    desk = models.ForeignKey(
+        Desk, models.CASCADE, related_name="responsibilities", verbose_name=_("desk")
+    )
+    people = models.CharField(
+        _("group of people"), max_length=16, choices=PeopleGroup, default=PeopleGroup.THIRD_COUNTRY
+    )
+    surname_from = models.CharField(_("surnames from"), max_length=20)
+    surname_to = models.CharField(_("surnames to"), max_length=20)
+
+    objects: ClassVar[models.Manager[Responsibility]] = OfDeskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
+        ordering = ["people", "surname_from"]
+        constraints = [
+            models.CheckConstraint(
+                name="offices_surnames_in_order",
+                condition=Q(surname_from__lte=F("surname_to")),
+                violation_error_message=_("The first surname must not come after the last."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.surname_from} – {self.surname_to}"
+
+
+class Access(models.TextChoices):
+    OPEN = "open", _("anyone may book")
+    INVITATION = "invitation", _("with an invitation from the office")
+    REQUEST = "request", _("ask, the office answers")
+    WRITTEN = "written", _("no visit: apply in writing")
+    WALK_IN = "walk_in", _("come during walk-in hours")
+    ELSEWHERE = "elsewhere", _("another authority does it")
+
+
+class Offering(Provenance):
+    """A service at an office (Angebot): how long, for how many, who may book, at which desks."""
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="offerings", verbose_name=_("office")
+    )
+    service = models.ForeignKey(
+        ServiceType, models.PROTECT, related_name="offerings", verbose_name=_("service")
+    )
+    access = models.CharField(_("access"), max_length=12, choices=Access)
+    walk_in = models.BooleanField(_("also during walk-in hours"), default=False)
+    access_note = models.TextField(_("note on access"), blank=True)
+    note = models.TextField(_("own note"), blank=True)
+
+    duration_minutes = models.PositiveSmallIntegerField(_("minutes for one person"))
+    minutes_per_further_person = models.PositiveSmallIntegerField(
+        _("minutes for each further person"), default=0
+    )
+    tidy_minutes = models.PositiveSmallIntegerField(
+        _("minutes to tidy up afterwards (not shown)"), default=0
+    )
+    max_persons = models.PositiveSmallIntegerField(_("persons at most"), default=1)
+    notice_minutes = models.PositiveIntegerField(_("minutes of notice"), default=60)
+    horizon_days = models.PositiveSmallIntegerField(_("bookable so many days ahead"), default=56)
+    desks = models.ManyToManyField(
+        Desk, related_name="offerings", blank=True, verbose_name=_("desks")
+    )
+    valid_until = models.DateField(_("offered until"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Offering]] = OfOfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("offering")
+        verbose_name_plural = _("offerings")
+        ordering = ["office", "service__group__position", "service__position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="offices_offering_once_per_office",
+                fields=["office", "service"],
+                violation_error_message=_("This office already offers this service."),
+            ),
+            models.CheckConstraint(
+                name="offices_offering_takes_time",
+                condition=Q(duration_minutes__gte=1, max_persons__gte=1),
+                violation_error_message=_("An offering takes at least a minute and one person."),
+            ),
+            models.CheckConstraint(
+                name="offices_horizon_within_two_years",
+                condition=Q(horizon_days__gte=1, horizon_days__lte=730),
+                violation_error_message=_("Dates open between 1 and 730 days ahead."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} – {self.office}"
+
+    def minutes(self, persons: int) -> int:
+        """Minutes the visit takes, as shown to people (without tidying up)."""
+        return self.duration_minutes + (persons - 1) * self.minutes_per_further_person

@@ -1,0 +1,29 @@
+"""What stands around every request."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from willkommen import errors
+
+logger = logging.getLogger(__name__)
+
+
+class DatabaseAwayMiddleware:
+    """A database that restarts is a page that says so and asks to try again, not an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception  # noqa: ARG002
+    ) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        logger.warning("The database is away: %s", type(exception).__name__)
+        return errors.away()
