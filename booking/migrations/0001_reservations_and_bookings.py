@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
                 ('held_since', models.DateTimeField(verbose_name='held since')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed at')),
+                ('clashed_at', models.DateTimeField(blank=True, null=True, verbose_name='to be settled by staff since')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='offices.authority', verbose_name='authority')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='offices.office', verbose_name='office')),
                 ('reservation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='booking', to='booking.reservation', verbose_name='reservation')),

@@ -56,6 +56,8 @@ class Booking(models.Model):
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     held_since = models.DateTimeField(_("held since"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    # Somebody with the right code was refused because the person already has an appointment.
+    clashed_at = models.DateTimeField(_("to be settled by staff since"), null=True, blank=True)
 
     objects = OwnedQuerySet.as_manager()
 

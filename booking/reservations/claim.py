@@ -1,0 +1,80 @@
+"""Taking time at a desk: the one way in, for every write of any kind.
+
+Locks first, each in a statement of its own, so that the question asked under them sees what
+rivals have committed: a shared lock on the office (whoever changes hours or desks takes it
+exclusively), then one on every day concerned, in ascending order. The exclusion constraint is
+the backstop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+
+from django.contrib.postgres.fields.ranges import DateTimeTZRange
+from django.db import IntegrityError, OperationalError, connection, transaction
+from psycopg2.errors import ExclusionViolation, LockNotAvailable
+
+from booking.availability import Ask, Gap, gaps_at
+from booking.models import Reservation
+from booking.reservations.refusals import BusyError, SlotTakenError
+
+WHOLE_OFFICE = 0  # no day has this ordinal
+PATIENCE = "3s"
+
+
+@contextmanager
+def calendar_locked(office: int, days: Iterable[date]) -> Iterator[None]:
+    """Open a transaction that alone writes to these days of the office.
+
+    Raises BusyError when rivals keep the lock for three seconds, SlotTakenError when the
+    constraint had to decide.
+    """
+    try:
+        with transaction.atomic():
+            _lock(office, days)
+            yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise BusyError from error
+        raise
+    except IntegrityError as error:
+        if isinstance(error.__cause__, ExclusionViolation):
+            raise SlotTakenError from error
+        raise
+
+
+def _lock(office: int, days: Iterable[date]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [office, WHOLE_OFFICE])
+        for day in sorted(set(days)):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [office, day.toordinal()])
+
+
+def day_of(ask: Ask, moment: datetime) -> date:
+    """The day of the office's wall clock, by which calendars are locked."""
+    return moment.astimezone(ask.zone).date()
+
+
+def claim(ask: Ask, start: datetime, *, now: datetime) -> tuple[int, DateTimeTZRange]:
+    """Find a desk for the visit at `start`, within `calendar_locked`; return it with its time.
+
+    Raises SlotTakenError when no desk is free then, or rules do not offer that start.
+    """
+    period = DateTimeTZRange(start, start + timedelta(minutes=ask.minutes))
+    in_the_way = Reservation.objects.run_out(now).filter(
+        desk__office=ask.office, during__overlap=period
+    )
+    in_the_way.update(status=Reservation.Status.LAPSED)
+    gaps = gaps_at(ask, start, now=now)
+    if not gaps:
+        raise SlotTakenError
+    return min(gaps, key=lambda gap: _broken(gap, period)).desk, period
+
+
+def _broken(gap: Gap, period: DateTimeTZRange) -> tuple[int, timedelta, int]:
+    """Order gaps by what they leave: no rest before one rest before two, the short gap first."""
+    rests = (gap.begins < period.lower) + (period.upper < gap.ends)
+    return rests, gap.ends - gap.begins, gap.desk

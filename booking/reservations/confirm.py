@@ -1,0 +1,109 @@
+"""From a held time to a booked one: the code by mail, and typing it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from booking import keys, notifications
+from booking.models import Attendee, Booking, BookingItem, Message, Reservation, Verification
+from booking.reservations.details import persons_of
+from booking.reservations.hold import keep_until, locked, take_again
+from booking.reservations.refusals import (
+    CodeSpentError,
+    DuplicateError,
+    IncompleteError,
+    LapsedError,
+    TooSoonError,
+    WrongCodeError,
+)
+
+
+def is_complete(booking: Booking) -> bool:
+    return booking.attendees.count() >= persons_of(booking) and bool(booking.email and booking.talk)
+
+
+def send_code(booking: Booking, *, now: datetime) -> Verification:
+    """Mail a new code, and hold the time for as long as the code lives (20 minutes).
+
+    A hold that has run out is taken again first. Raises IncompleteError, TooSoonError within a
+    minute of the last code, SlotTakenError, BusyError, AlreadyConfirmedError.
+    """
+    if not is_complete(booking):
+        raise IncompleteError
+    take_again(booking, now=now)
+    with transaction.atomic():
+        keep_until(locked(booking), now + Verification.LIFETIME)
+        verification = _next_issue(booking, now)
+        notifications.owe(booking, Message.Kind.CODE, now=now, issue=verification.issue)
+    return verification
+
+
+def _next_issue(booking: Booking, now: datetime) -> Verification:
+    """Count up; the reservation's row lock makes pressing twice one code."""
+    verification = Verification.objects.filter(booking=booking).first()
+    if verification is None:
+        return Verification.objects.create(booking=booking, issued_at=now)
+    if now < verification.issued_at + Verification.RESEND_AFTER:
+        raise TooSoonError
+    verification.issue, verification.issued_at, verification.tries = verification.issue + 1, now, 0
+    verification.save(update_fields=["issue", "issued_at", "tries"])
+    return verification
+
+
+def confirm(booking: Booking, code: str, *, now: datetime) -> Booking:
+    """Book the held time with the mailed code. Pressing twice books once.
+
+    Raises WrongCodeError, CodeSpentError (five tries or 20 minutes), LapsedError, DuplicateError.
+    """
+    if booking.confirmed_at is not None:
+        return booking
+    _check_code(booking, code, now)
+    try:
+        with transaction.atomic():
+            if _book(booking, now):
+                _mark_person(booking)
+                notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
+    except DuplicateError:
+        Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
+        raise
+    booking.refresh_from_db()
+    return booking
+
+
+def _check_code(booking: Booking, code: str, now: datetime) -> None:
+    """Count the try first, in its own transaction, so that no refusal takes it back."""
+    current = Verification.objects.filter(
+        booking=booking, issued_at__gt=now - Verification.LIFETIME, tries__lt=Verification.TRIES
+    )
+    if not current.update(tries=F("tries") + 1):
+        raise CodeSpentError
+    verification = Verification.objects.get(booking=booking)
+    if not keys.is_mail_code(code, booking.number, booking.email, verification.issue):
+        left = Verification.TRIES - verification.tries
+        raise WrongCodeError(left) if left > 0 else CodeSpentError
+
+
+def _book(booking: Booking, now: datetime) -> bool:
+    """Turn the hold into an appointment; False when a second press finds it done."""
+    held = Reservation.objects.filter(
+        booking=booking, status=Reservation.Status.HELD, expires_at__gt=now
+    )
+    if held.update(status=Reservation.Status.BOOKED, expires_at=None):
+        Booking.objects.filter(pk=booking.pk).update(confirmed_at=now)
+        return True
+    if Booking.objects.filter(pk=booking.pk, confirmed_at__isnull=False).exists():
+        return False
+    raise LapsedError
+
+
+def _mark_person(booking: Booking) -> None:
+    """Rule 6: one live appointment per person and offering; the constraint decides."""
+    person = Attendee.objects.get(booking=booking, position=0)
+    try:
+        with transaction.atomic():
+            BookingItem.objects.filter(booking=booking).update(identity=person.fingerprint)
+    except IntegrityError as error:
+        raise DuplicateError from error

@@ -1,0 +1,61 @@
+"""What the person types while a time is held: who it is for, how to reach them, what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from booking.models import Attendee, Booking, Contact
+from booking.reservations.hold import check_desk, locked
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as in the passport; unknown parts of the date of birth are None."""
+
+    family_name: str
+    given_names: str
+    birth_year: int
+    birth_month: int | None = None
+    birth_day: int | None = None
+    file_number: str = ""
+
+
+def persons_of(booking: Booking) -> int:
+    """For how many persons names are asked: the largest number among the items."""
+    return max(item.persons for item in booking.items.all())
+
+
+def name_person(booking: Booking, position: int, person: Person) -> None:
+    """Write down the person at `position` (0 is the one whose matter it is).
+
+    Raises AlreadyConfirmedError (rule 6), OtherDeskError.
+    """
+    with transaction.atomic():
+        locked(booking)
+        if position == 0:
+            check_desk(booking, person.family_name)
+        Attendee.objects.update_or_create(
+            booking=booking, position=position, defaults=vars(person)
+        )
+
+
+def reach(booking: Booking, *, email: str, phone: str) -> None:
+    """Write down how to reach the person. Raises AlreadyConfirmedError."""
+    with transaction.atomic():
+        locked(booking)
+        Contact.objects.update_or_create(
+            booking=booking,
+            role=Contact.Role.PERSON,
+            defaults={"email": email.strip(), "phone": phone},
+        )
+
+
+def describe(booking: Booking, *, talk: str, needs: Iterable[str]) -> None:
+    """Write down how we will talk and what is needed. Raises AlreadyConfirmedError."""
+    with transaction.atomic():
+        locked(booking)
+        booking.talk, booking.needs = talk, list(needs)
+        booking.save(update_fields=["talk", "needs"])

@@ -1,0 +1,175 @@
+"""Holding a time while the person types: take, take again, keep longer, give back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from booking.availability import Ask, ask_for, responsible_for_name
+from booking.models import Booking, BookingItem, Reservation
+from booking.reservations.claim import calendar_locked, claim, day_of
+from booking.reservations.refusals import (
+    AlreadyConfirmedError,
+    LapsedError,
+    NoMoreTimeError,
+    OtherDeskError,
+)
+from offices.models import Offering
+
+HOLD = timedelta(minutes=15)
+EXTENSION = timedelta(minutes=10)
+LONGEST = timedelta(hours=1)
+
+Items = Sequence[tuple[Offering, int]]
+
+
+def hold(
+    *,
+    items: Items,
+    start: datetime,
+    now: datetime,
+    language: str,
+    booking: Booking | None = None,
+    desks: Iterable[int] | None = None,
+) -> Booking:
+    """Hold `start` for 15 minutes; with `booking`, instead of what that browser held before.
+
+    One transaction: if the new time is taken, the old one is kept. What was typed into
+    `booking` stays. Raises SlotTakenError, BusyError.
+    """
+    ask = ask_for(items, now=now, desks=desks)
+    if booking is None or booking.confirmed_at is not None:
+        return _first_hold(ask, items, start, now, language)
+    return _hold_instead(booking, ask, items, start, now)
+
+
+def _first_hold(
+    ask: Ask, items: Items, start: datetime, now: datetime, language: str
+) -> Booking:
+    office = items[0][0].office
+    with calendar_locked(ask.office, [day_of(ask, start)]):
+        desk, during = claim(ask, start, now=now)
+        reservation = Reservation.objects.create(
+            desk_id=desk, during=during, status=Reservation.Status.HELD, expires_at=now + HOLD
+        )
+        booking = Booking.objects.create(
+            authority_id=office.authority_id,
+            office=office,
+            reservation=reservation,
+            language=language,
+            routed_desks=ask.desks,
+            held_since=now,
+        )
+        _write_items(booking, items)
+    return booking
+
+
+def _hold_instead(
+    booking: Booking, ask: Ask, items: Items, start: datetime, now: datetime
+) -> Booking:
+    old = booking.reservation
+    days = {day_of(ask, start)} | ({day_of(ask, old.starts_at)} if _same_office(old, ask) else set())
+    with calendar_locked(ask.office, days):
+        old = locked(booking)
+        Reservation.objects.filter(pk=old.pk).update(status=Reservation.Status.LAPSED)
+        desk, during = claim(ask, start, now=now)
+        _hold_again(old, desk, during, now)
+        booking.reservation = old
+        booking.office, booking.held_since = items[0][0].office, now
+        booking.authority_id = booking.office.authority_id
+        booking.routed_desks = None if ask.desks is None else list(ask.desks)
+        booking.save(update_fields=["office", "authority", "held_since", "routed_desks"])
+        booking.items.all().delete()
+        _write_items(booking, items)
+    return booking
+
+
+def _same_office(reservation: Reservation, ask: Ask) -> bool:
+    return reservation.desk.office_id == ask.office
+
+
+def locked(booking: Booking) -> Reservation:
+    """Lock the booking's reservation row and return it as it is now.
+
+    Raises AlreadyConfirmedError when another tab has booked it meanwhile.
+    """
+    reservation = Reservation.objects.select_for_update().get(booking=booking)
+    if reservation.status not in (Reservation.Status.HELD, Reservation.Status.LAPSED):
+        raise AlreadyConfirmedError
+    return reservation
+
+
+def _hold_again(reservation: Reservation, desk: int, during: object, now: datetime) -> None:
+    reservation.desk_id, reservation.during = desk, during
+    reservation.status, reservation.expires_at = Reservation.Status.HELD, now + HOLD
+    reservation.save(update_fields=["desk", "during", "status", "expires_at"])
+
+
+def _write_items(booking: Booking, items: Items) -> None:
+    BookingItem.objects.bulk_create(
+        BookingItem(booking=booking, offering=offering, persons=persons, position=position)
+        for position, (offering, persons) in enumerate(items)
+    )
+
+
+def items_of(booking: Booking) -> list[tuple[Offering, int]]:
+    rows = booking.items.select_related("offering__office", "offering__service__group")
+    return [(item.offering, item.persons) for item in rows]
+
+
+def take_again(booking: Booking, *, now: datetime) -> Booking:
+    """Take the same time once more after the hold ran out, if it is still free.
+
+    Raises SlotTakenError, BusyError; does nothing while the hold still runs.
+    """
+    if booking.reservation.is_held(now):
+        return booking
+    return hold(
+        items=items_of(booking),
+        start=booking.reservation.starts_at,
+        now=now,
+        language=booking.language,
+        booking=booking,
+        desks=booking.routed_desks,
+    )
+
+
+def extend(booking: Booking, *, now: datetime) -> datetime:
+    """Hold ten minutes longer, up to an hour in all; return the new end (UTC).
+
+    Raises LapsedError when the hold has run out, NoMoreTimeError after the hour.
+    """
+    with transaction.atomic():
+        reservation = locked(booking)
+        if not reservation.is_held(now) or reservation.expires_at is None:
+            raise LapsedError
+        end = min(reservation.expires_at + EXTENSION, booking.held_since + LONGEST)
+        if end <= reservation.expires_at:
+            raise NoMoreTimeError
+        keep_until(reservation, end)
+    booking.reservation = reservation
+    return end
+
+
+def keep_until(reservation: Reservation, end: datetime) -> None:
+    """Never shorten a hold: the later of the two ends counts."""
+    reservation.expires_at = max(reservation.expires_at or end, end)
+    reservation.save(update_fields=["expires_at"])
+
+
+def give_back(booking: Booking) -> None:
+    """Free the held time at once; what was typed stays for an hour."""
+    with transaction.atomic():
+        reservation = locked(booking)
+        reservation.status = Reservation.Status.LAPSED
+        reservation.save(update_fields=["status"])
+
+
+def check_desk(booking: Booking, family_name: str) -> None:
+    """Raise OtherDeskError when the held desk is not responsible for this family name."""
+    for offering, _persons in items_of(booking):
+        desks = responsible_for_name(offering, family_name)
+        if desks is not None and booking.reservation.desk_id not in desks:
+            raise OtherDeskError

@@ -1,0 +1,85 @@
+"""Refusals: one family of exceptions that speak to the person; raised here, caught in the views."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+
+class ReservationError(Exception):
+    """Something cannot be done; the message says why, in the person's language."""
+
+
+class SlotTakenError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Someone was faster: this time has just been taken. Please choose another one.")
+        )
+
+
+class BusyError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(_("Very many people are booking right now. Please press once more."))
+
+
+class LapsedError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(_("Your time was held until just now. You can try to take it again."))
+
+
+class NoMoreTimeError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(_("This time has been held for an hour already. We cannot hold it longer."))
+
+
+class AlreadyConfirmedError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This appointment is already booked. Names cannot be changed here any more.")
+        )
+
+
+class OtherDeskError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "For this family name another desk is responsible. "
+                "Please choose a time there. What you have typed is kept."
+            )
+        )
+
+
+class DuplicateError(ReservationError):
+    """Says nothing of the other booking: whoever types a stranger's name learns nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("We cannot confirm this appointment here. Please contact the office, it will help you.")
+        )
+
+
+class WrongCodeError(ReservationError):
+    def __init__(self, tries_left: int) -> None:
+        super().__init__(
+            ngettext(
+                "This code is not right. You can try %(count)d more time.",
+                "This code is not right. You can try %(count)d more times.",
+                tries_left,
+            )
+            % {"count": tries_left}
+        )
+
+
+class CodeSpentError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(_("This code cannot be used any more. We can send you a new one."))
+
+
+class TooSoonError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("We have just sent you a code. Please wait a minute before you ask for a new one.")
+        )
+
+
+class IncompleteError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(_("Something is still missing. Please fill it in."))
