@@ -19,6 +19,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 NUMBER_ALPHABET = "234679ACDEFGHJKMNPQRTUVWXYZ"
 NUMBER_LENGTH = 8
 CODE_DIGITS = 6
+UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}
 
 
 def new_number() -> str:
@@ -37,7 +38,7 @@ def _digits(digest: bytes) -> str:
 
 
 def _matches(given: str, wanted: Iterator[str]) -> bool:
-    return any([constant_time_compare(given, one) for one in wanted])
+    return any(constant_time_compare(given, one) for one in wanted)
 
 
 def link_token(number: str, version: int) -> str:
@@ -68,7 +69,7 @@ def is_mail_code(given: str, number: str, email: str, issue: int) -> bool:
 
 def plain_letters(name: str) -> str:
     """Lower-case Latin letters only, German umlauts as in the phone book (ä = ae, ß = ss)."""
-    folded = name.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}))
+    folded = name.casefold().translate(UMLAUTS)
     bare = unicodedata.normalize("NFKD", folded)
     return re.sub(r"[^a-z]", "", bare)
 

@@ -21,7 +21,9 @@ class DatabaseAwayMiddleware:
         return self.get_response(request)
 
     def process_exception(
-        self, request: HttpRequest, exception: Exception  # noqa: ARG002
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        exception: Exception,
     ) -> HttpResponse | None:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None

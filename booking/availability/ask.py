@@ -36,9 +36,7 @@ class Ask:
     def within(self, first: date, last: date) -> Ask:
         """Narrow the question to the office's days from `first` to `last`, both included."""
         begin, end = midnight(first, self.zone), midnight(last + timedelta(days=1), self.zone)
-        return replace(
-            self, earliest=max(self.earliest, begin), latest=min(self.latest, end)
-        )
+        return replace(self, earliest=max(self.earliest, begin), latest=min(self.latest, end))
 
     def as_record(self, number: int) -> dict[str, Any]:
         """What the SQL reads, one record per question."""

@@ -56,7 +56,9 @@ def _responsible(offering: Offering, desks: Iterable[Desk], surname: str) -> tup
             desk.pk
             for desk in desks
             if not desk.responsibilities.all()
-            or any(one.people == people and covers(one, surname) for one in desk.responsibilities.all())
+            or any(
+                one.people == people and covers(one, surname) for one in desk.responsibilities.all()
+            )
         )
     )
 

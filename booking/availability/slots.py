@@ -1,4 +1,4 @@
-"""Free times by one SQL statement: opening hours − closures − live reservations.
+"""Free times by one SQL statement: opening hours less closures less live reservations.
 
 PostgreSQL's multiranges do the arithmetic. Weekly rules are unrolled inside the statement, by the
 office's wall clock (`AT TIME ZONE`), so a change of clocks neither loses nor doubles a slot. The
@@ -133,7 +133,8 @@ def _rows(query: str, asks: Sequence[Ask], now: datetime, **values: Any) -> list
     records = json.dumps([ask.as_record(n) for n, ask in enumerate(asks)])
     with connection.cursor() as cursor:
         cursor.execute(FREE + query, {"asks": records, "now": now, **values})
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def free_starts(ask: Ask, *, now: datetime) -> list[FreeStart]:
@@ -161,7 +162,7 @@ def next_season(ask: Ask, today: date) -> date | None:
 
     Says when dates come at an office that is open for a season only, whatever the horizon.
     """
-    values = {
+    values: dict[str, Any] = {
         "office": ask.office,
         "today": today,
         "audiences": list(ask.audiences),
@@ -169,5 +170,5 @@ def next_season(ask: Ask, today: date) -> date | None:
     }
     with connection.cursor() as cursor:
         cursor.execute(SEASON, values)
-        (first,) = cursor.fetchone()
+        first: date | None = cursor.fetchone()[0]
     return first

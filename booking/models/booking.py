@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -97,8 +96,6 @@ class BookingItem(models.Model):
     # Rule 6: keys.fingerprint() of the first attendee while the booking is live, else null.
     identity = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001
 
-    objects: ClassVar[models.Manager[BookingItem]] = models.Manager()
-
     class Meta:
         verbose_name = _("matter")
         verbose_name_plural = _("matters")
@@ -112,9 +109,7 @@ class BookingItem(models.Model):
                     "This person already has an appointment for this matter."
                 ),
             ),
-            models.CheckConstraint(
-                name="booking_item_has_a_person", condition=Q(persons__gte=1)
-            ),
+            models.CheckConstraint(name="booking_item_has_a_person", condition=Q(persons__gte=1)),
         ]
 
     def __str__(self) -> str:
@@ -136,8 +131,6 @@ class Attendee(models.Model):
     birth_month = models.PositiveSmallIntegerField(_("month of birth"), null=True, blank=True)
     birth_day = models.PositiveSmallIntegerField(_("day of birth"), null=True, blank=True)
     file_number = models.CharField(_("file number"), max_length=40, blank=True)
-
-    objects: ClassVar[models.Manager[Attendee]] = models.Manager()
 
     class Meta:
         verbose_name = _("person")
@@ -183,8 +176,6 @@ class Contact(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
 
-    objects: ClassVar[models.Manager[Contact]] = models.Manager()
-
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
@@ -209,8 +200,6 @@ class Verification(models.Model):
     issue = models.PositiveIntegerField(default=1)
     issued_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
-
-    objects: ClassVar[models.Manager[Verification]] = models.Manager()
 
     class Meta:
         verbose_name = _("verification")

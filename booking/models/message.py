@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
 
 from django.db import models
 from django.db.models import Q
@@ -14,11 +13,11 @@ from offices.models import Authority
 from offices.models.authority import OwnedQuerySet
 
 
-class MessageQuerySet(OwnedQuerySet):
+class MessageQuerySet(OwnedQuerySet["Message"]):
     def due(self, now: datetime) -> MessageQuerySet:
         """Keep what is owed at `now` and not in anybody's hands."""
         waiting = self.filter(status=Message.Status.OWED, due_at__lte=now)
-        return cast("MessageQuerySet", waiting.filter(Q(leased_until=None) | Q(leased_until__lte=now)))
+        return waiting.filter(Q(leased_until=None) | Q(leased_until__lte=now))
 
 
 class Message(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -14,7 +15,7 @@ from offices.models import Desk
 from offices.models.offering import OfDeskQuerySet
 
 
-class ReservationQuerySet(OfDeskQuerySet):
+class ReservationQuerySet(OfDeskQuerySet["Reservation"]):
     def live(self, now: datetime) -> ReservationQuerySet:
         """Keep what takes time at `now`: an expired hold does not, whoever has noticed."""
         return self.filter(status__in=Reservation.LIVE).exclude(
@@ -80,11 +81,11 @@ class Reservation(models.Model):
 
     @property
     def starts_at(self) -> datetime:
-        return self.during.lower
+        return cast("datetime", self.during.lower)
 
     @property
     def ends_at(self) -> datetime:
-        return self.during.upper
+        return cast("datetime", self.during.upper)
 
     def is_held(self, now: datetime) -> bool:
         return (

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
-from django.contrib.postgres.fields.ranges import DateTimeTZRange
 from django.db import IntegrityError, OperationalError, connection, transaction
 from psycopg2.errors import ExclusionViolation, LockNotAvailable
+from psycopg2.extras import DateTimeTZRange
 
 from booking.availability import Ask, Gap, gaps_at
 from booking.models import Reservation
@@ -63,7 +63,8 @@ def claim(ask: Ask, start: datetime, *, now: datetime) -> tuple[int, DateTimeTZR
 
     Raises SlotTakenError when no desk is free then, or rules do not offer that start.
     """
-    period = DateTimeTZRange(start, start + timedelta(minutes=ask.minutes))
+    end = start + timedelta(minutes=ask.minutes)
+    period = DateTimeTZRange(start, end)
     in_the_way = Reservation.objects.run_out(now).filter(
         desk__office=ask.office, during__overlap=period
     )
@@ -71,10 +72,10 @@ def claim(ask: Ask, start: datetime, *, now: datetime) -> tuple[int, DateTimeTZR
     gaps = gaps_at(ask, start, now=now)
     if not gaps:
         raise SlotTakenError
-    return min(gaps, key=lambda gap: _broken(gap, period)).desk, period
+    return min(gaps, key=lambda gap: _broken(gap, start, end)).desk, period
 
 
-def _broken(gap: Gap, period: DateTimeTZRange) -> tuple[int, timedelta, int]:
+def _broken(gap: Gap, start: datetime, end: datetime) -> tuple[int, timedelta, int]:
     """Order gaps by what they leave: no rest before one rest before two, the short gap first."""
-    rests = (gap.begins < period.lower) + (period.upper < gap.ends)
+    rests = (gap.begins < start) + (end < gap.ends)
     return rests, gap.ends - gap.begins, gap.desk

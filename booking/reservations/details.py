@@ -37,9 +37,7 @@ def name_person(booking: Booking, position: int, person: Person) -> None:
         locked(booking)
         if position == 0:
             check_desk(booking, person.family_name)
-        Attendee.objects.update_or_create(
-            booking=booking, position=position, defaults=vars(person)
-        )
+        Attendee.objects.update_or_create(booking=booking, position=position, defaults=vars(person))
 
 
 def reach(booking: Booking, *, email: str, phone: str) -> None:

@@ -45,9 +45,7 @@ def hold(
     return _hold_instead(booking, ask, items, start, now)
 
 
-def _first_hold(
-    ask: Ask, items: Items, start: datetime, now: datetime, language: str
-) -> Booking:
+def _first_hold(ask: Ask, items: Items, start: datetime, now: datetime, language: str) -> Booking:
     office = items[0][0].office
     with calendar_locked(ask.office, [day_of(ask, start)]):
         desk, during = claim(ask, start, now=now)
@@ -70,7 +68,9 @@ def _hold_instead(
     booking: Booking, ask: Ask, items: Items, start: datetime, now: datetime
 ) -> Booking:
     old = booking.reservation
-    days = {day_of(ask, start)} | ({day_of(ask, old.starts_at)} if _same_office(old, ask) else set())
+    days = {day_of(ask, start)} | (
+        {day_of(ask, old.starts_at)} if _same_office(old, ask) else set()
+    )
     with calendar_locked(ask.office, days):
         old = locked(booking)
         Reservation.objects.filter(pk=old.pk).update(status=Reservation.Status.LAPSED)

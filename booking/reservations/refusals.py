@@ -27,7 +27,9 @@ class LapsedError(ReservationError):
 
 class NoMoreTimeError(ReservationError):
     def __init__(self) -> None:
-        super().__init__(_("This time has been held for an hour already. We cannot hold it longer."))
+        super().__init__(
+            _("This time has been held for an hour already. We cannot hold it longer.")
+        )
 
 
 class AlreadyConfirmedError(ReservationError):
@@ -51,9 +53,7 @@ class DuplicateError(ReservationError):
     """Says nothing of the other booking: whoever types a stranger's name learns nothing."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("We cannot confirm this appointment here. Please contact the office, it will help you.")
-        )
+        super().__init__(_("We cannot confirm this appointment here. Please contact the office."))
 
 
 class WrongCodeError(ReservationError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -16,12 +16,15 @@ if TYPE_CHECKING:  # people.py stands above: users belong to authorities
     from offices.models.people import User
 
 
-class OwnedQuerySet(models.QuerySet["models.Model"]):
+M = TypeVar("M", bound=models.Model)
+
+
+class OwnedQuerySet(models.QuerySet[M]):
     """The one door to what belongs to an authority; `authority_path` leads to it."""
 
     authority_path = "authority"
 
-    def of(self, user: User) -> OwnedQuerySet:
+    def of(self, user: User) -> Self:
         """Keep what belongs to the authorities where `user` has a role (all for superusers)."""
         if user.is_superuser:
             return self
@@ -29,7 +32,7 @@ class OwnedQuerySet(models.QuerySet["models.Model"]):
         return self.filter(**{f"{self.authority_path}__in": mine})
 
 
-class AuthorityQuerySet(OwnedQuerySet):
+class AuthorityQuerySet(OwnedQuerySet["Authority"]):
     authority_path = "pk"
 
 
@@ -94,7 +97,7 @@ class Authority(Provenance):
         _("extra category of public holidays"), max_length=20, blank=True
     )
 
-    objects: ClassVar[models.Manager[Authority]] = AuthorityQuerySet.as_manager()
+    objects = AuthorityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("authority")
@@ -168,7 +171,7 @@ class Office(Provenance):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.IN_USE)
     valid_until = models.DateField(_("open until"), null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Office]] = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("office")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -34,8 +32,6 @@ class ServiceGroup(models.Model):
         default=PeopleGroup.THIRD_COUNTRY,
     )
     special_law = models.CharField(_("law of the task"), max_length=120, blank=True)
-
-    objects: ClassVar[models.Manager[ServiceGroup]] = models.Manager()
 
     class Meta:
         verbose_name = _("group of services")
@@ -84,8 +80,6 @@ class ServiceType(Provenance):
     no_visit_note = models.TextField(_("how it goes without a visit"), blank=True)
     urgent = models.BooleanField(_("urgent matter"), default=False)
 
-    objects: ClassVar[models.Manager[ServiceType]] = models.Manager()
-
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
@@ -121,8 +115,6 @@ class RequiredDocument(models.Model):
         default=list,
         blank=True,
     )
-
-    objects: ClassVar[models.Manager[RequiredDocument]] = models.Manager()
 
     class Meta:
         verbose_name = _("document")
@@ -169,8 +161,6 @@ class LegalText(Provenance):
     until = models.DateField(_("date named in the text"), null=True, blank=True)
     basis = models.TextField(_("legal basis"), blank=True)
     shown_when = models.TextField(_("where it is shown"), blank=True)
-
-    objects: ClassVar[models.Manager[LegalText]] = models.Manager()
 
     class Meta:
         verbose_name = _("legal text")

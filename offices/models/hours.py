@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +61,7 @@ class OpeningHours(Provenance):
     every_weeks = models.PositiveSmallIntegerField(_("every so many weeks"), default=1)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    objects: ClassVar[models.Manager[OpeningHours]] = OfOfficeQuerySet.as_manager()
+    objects = OfOfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("opening hours")
@@ -123,7 +121,7 @@ class Closure(models.Model):
     )  # set by the system; a person may switch it off, never the loader again
     applies = models.BooleanField(_("closed"), default=True)
 
-    objects: ClassVar[models.Manager[Closure]] = OfOfficeQuerySet.as_manager()
+    objects = OfOfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("closure")

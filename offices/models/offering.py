@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from offices.models.authority import Office, OwnedQuerySet
+from offices.models.authority import M, Office, OwnedQuerySet
 from offices.models.catalogue import PeopleGroup, ServiceType
 from offices.models.provenance import Provenance
 
 
-class OfOfficeQuerySet(OwnedQuerySet):
+class OfOfficeQuerySet(OwnedQuerySet[M]):
     authority_path = "office__authority"
 
 
-class OfDeskQuerySet(OwnedQuerySet):
+class OfDeskQuerySet(OwnedQuerySet[M]):
     authority_path = "desk__office__authority"
 
 
@@ -31,7 +29,7 @@ class Desk(Provenance):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     valid_until = models.DateField(_("in use until"), null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Desk]] = OfOfficeQuerySet.as_manager()
+    objects = OfOfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("desk")
@@ -64,7 +62,7 @@ class Responsibility(Provenance):
     surname_from = models.CharField(_("surnames from"), max_length=20)
     surname_to = models.CharField(_("surnames to"), max_length=20)
 
-    objects: ClassVar[models.Manager[Responsibility]] = OfDeskQuerySet.as_manager()
+    objects = OfDeskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("responsibility")
@@ -120,7 +118,7 @@ class Offering(Provenance):
     )
     valid_until = models.DateField(_("offered until"), null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Offering]] = OfOfficeQuerySet.as_manager()
+    objects = OfOfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offering")
