@@ -1,0 +1,24 @@
+"""Days and times as people read them: in words of their language, on the office's wall clock."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+
+
+@lru_cache(maxsize=4096)
+def day_in_words(day: date, language: str) -> str:
+    """Weekday, day, month and year written out: Monday, 23 November 2026."""
+    return format_date(day, "full", locale=Locale.parse(language, sep="-"))
+
+
+def day_at(moment: datetime, zone: ZoneInfo) -> date:
+    """The calendar day at the office."""
+    return moment.astimezone(zone).date()
+
+
+def clock_at(moment: datetime, zone: ZoneInfo) -> str:
+    """24-hour time at the office: 09:05."""
+    return f"{moment.astimezone(zone):%H:%M}"
