@@ -1,0 +1,130 @@
+"""The real program on a database of its own: web processes, workers, beat, sweep and mail."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+import psycopg2
+import redis
+from psycopg2 import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 180.0
+DATABASE = "willkommen_journeys"
+
+
+@dataclass
+class Stack:
+    """A running Willkommen: its address, its database and the mails it has sent."""
+
+    url: str
+    database_url: str
+    redis_url: str
+    mailbox: Path
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """All mails that arrived for `address`, oldest first."""
+        files = sorted(self.mailbox.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+        read = (
+            email.message_from_bytes(f.read_bytes(), policy=email.policy.default) for f in files
+        )
+        return [mail for mail in read if address in str(mail["To"])]
+
+    def wait_for_mail(self, address: str, number: int = 1, seconds: float = 20) -> EmailMessage:
+        """Wait for the `number`th mail to `address`; fail loudly when it does not come."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            mails = self.mails_to(address)
+            if len(mails) >= number:
+                return mails[number - 1]
+            time.sleep(0.1)
+        raise AssertionError(f"mail {number} to {address} did not arrive in {seconds} s")
+
+    def rows(self, query: str, *values: object) -> list[tuple]:
+        with psycopg2.connect(self.database_url) as connection, connection.cursor() as cursor:
+            cursor.execute(query, values)
+            return cursor.fetchall()
+
+    def do(self, statement: str, *values: object) -> None:
+        with psycopg2.connect(self.database_url) as connection, connection.cursor() as cursor:
+            cursor.execute(statement, values)
+
+
+def text_of(mail: EmailMessage) -> str:
+    part = mail.get_body(preferencelist=("plain",))
+    assert part is not None
+    return part.get_content()
+
+
+def code_in(mail: EmailMessage) -> str:
+    """The six digits, read as a person would: the only six-digit number in the text."""
+    found = set(re.findall(r"(?<![\w/-])(\d{6})(?![\w/-])", text_of(mail)))
+    assert len(found) == 1, f"expected one code, found {found}"
+    return found.pop()
+
+
+def fresh_database(url: str) -> str:
+    """Make an empty database beside the one of `url`, and return its address."""
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    name = sql.Identifier(DATABASE)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        cursor.execute(sql.SQL("CREATE DATABASE {}").format(name))
+    connection.close()
+    path, question, options = url.partition("?")
+    return path.rsplit("/", 1)[0] + "/" + DATABASE + question + options
+
+
+def start(var: Path, *, port: int, web_workers: int) -> tuple[subprocess.Popen[bytes], Stack]:
+    """Start what bin/run starts, on a database of its own, and wait until a page answers."""
+    database = fresh_database(os.environ["DATABASE_URL"])
+    redis.from_url(os.environ["REDIS_URL"]).flushdb()
+    environment = {
+        **{k: v for k, v in os.environ.items() if k not in NOT_INHERITED},
+        "DATABASE_URL": database,
+        "PORT": str(port),
+        "WILLKOMMEN_VAR": str(var),
+        "WEB_WORKERS": str(web_workers),
+        "TRUSTED_PROXIES": "1",  # so that every phone can have an address of its own
+    }
+    log = (var / "supervisor.log").open("wb")
+    command = [sys.executable, "-m", "willkommen.supervisor"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    stack = Stack(f"http://127.0.0.1:{port}", database, os.environ["REDIS_URL"], var / "mail")
+    _wait_until_ready(process, var / "supervisor.log")
+    return process, stack
+
+
+# A run makes these for itself; those of the test run would mix up two programs.
+NOT_INHERITED = {"SECRET_KEY", "PEPPER", "BASE_URL", "EMAIL_URL", "MAILBOX_DIR", "STATIC_ROOT"}
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        text = log.read_text(errors="replace")
+        assert process.poll() is None, f"the program did not start:\n{text}"
+        if "/dev/mail/" in text:  # the last thing it says when all is up
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"the program was not ready after {PATIENCE} s:\n{log.read_text()}")
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
