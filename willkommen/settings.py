@@ -182,14 +182,20 @@ LOGIN_REDIRECT_URL = "/admin/"
 
 # --- mail --------------------------------------------------------------------------------------
 _email = required("EMAIL_URL", env.email_url)
-EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+if not _email["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+    sys.exit("Willkommen cannot start: EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://.")
+EMAIL_BACKEND = "booking.notifications.post.PunctualBackend"
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
 EMAIL_HOST_USER = _email["EMAIL_HOST_USER"] or ""
 EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
+# The lease on a message must outlast the longest conversation with the mail server.
 EMAIL_TIMEOUT = 10
+MESSAGE_LEASE_SECONDS = required("MESSAGE_LEASE_SECONDS", env.int, default=60)
+if MESSAGE_LEASE_SECONDS <= EMAIL_TIMEOUT:
+    sys.exit(f"Willkommen cannot start: MESSAGE_LEASE_SECONDS must be above {EMAIL_TIMEOUT}.")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required("DEFAULT_FROM_EMAIL")
 
 # --- the queue ---------------------------------------------------------------------------------
@@ -203,7 +209,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+# For workers and beat, which wait for work; pages knock with less patience (doorbell.py).
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 10, "socket_connect_timeout": 5}
 CELERY_TIMEZONE = TIME_ZONE
 # By the wall clock, and so never between 02:00 and 03:00: that hour may come twice or not at all.
 CELERY_BEAT_SCHEDULE = {

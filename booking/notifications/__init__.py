@@ -1,0 +1,6 @@
+"""What is owed to people as messages, and how it reaches them."""
+
+from booking.notifications.delivery import deliver, sweep
+from booking.notifications.outbox import owe
+
+__all__ = ["deliver", "owe", "sweep"]

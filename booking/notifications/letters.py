@@ -1,0 +1,113 @@
+"""Writing the mails: in the person's language, with German below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+
+from booking import keys
+from booking.models import Booking, Message, Verification
+from booking.notifications.paperwork import to_bring
+from offices.models import LegalText
+from offices.moments import clock_at, day_at, day_in_words
+from offices.wording import legal_texts
+
+GERMAN = "de"
+LEGAL = [
+    LegalText.Key.NOT_AN_APPLICATION,
+    LegalText.Key.CANNOT_COME,
+    LegalText.Key.NAME_FIXED,
+    LegalText.Key.FREE_OF_CHARGE,
+]
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    """Write the mail; every attempt at the same message has the same Message-ID."""
+    context = _context(message)
+    with translation.override(message.language):
+        subject, text, page = (
+            render_to_string(f"emails/{message.kind}{part}", context)
+            for part in ("_subject.txt", ".txt", ".html")
+        )
+    letter = EmailMultiAlternatives(
+        subject=" ".join(subject.split()),
+        body=text.strip() + "\n",
+        to=[message.to],
+        headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+    )
+    letter.attach_alternative(page, "text/html")
+    return letter
+
+
+def message_id(message: Message) -> str:
+    """Tell nothing and stay the same, also when SECRET_KEY changes between two attempts."""
+    mark = salted_hmac(
+        "booking.notifications.message_id", str(message.pk), settings.PEPPER, algorithm="sha256"
+    )
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >")
+    return f"<{mark.hexdigest()[:32]}@{host}>"
+
+
+def _context(message: Message) -> dict[str, Any]:
+    """Give facts that are the same in every language, and `versions`, one for each language."""
+    write = {Message.Kind.CODE: _code, Message.Kind.CONFIRMATION: _confirmation}[
+        Message.Kind(message.kind)
+    ]
+    languages = dict.fromkeys((message.language, GERMAN))
+    return {
+        **_language(message.language),
+        "booking": message.booking,
+        "code": keys.mail_code(message.booking.number, message.to, message.issue),
+        "versions": [
+            {**_language(one), **_everywhere(message.booking, one), **write(message.booking, one)}
+            for one in languages
+        ],
+    }
+
+
+def _language(code: str) -> dict[str, str]:
+    with translation.override(code):
+        return {"language": code, "dir": "rtl" if translation.get_language_bidi() else "ltr"}
+
+
+def _everywhere(booking: Booking, language: str) -> dict[str, Any]:
+    with translation.override(language):
+        return {"office": booking.office.name, "link": link(booking, language)}
+
+
+def link(booking: Booking, language: str) -> str:
+    """Lead to the booking from a mail; the token opens it, raising its version revokes it."""
+    return f"{settings.BASE_URL}/{language}/l/{booking.number}/{booking.link_token}/"
+
+
+def _code(booking: Booking, language: str) -> Mapping[str, Any]:  # noqa: ARG001
+    ends = booking.verification.issued_at + Verification.LIFETIME
+    return {
+        "minutes": Verification.LIFETIME.seconds // 60,
+        "until": clock_at(ends, booking.office.zone),
+    }
+
+
+def _confirmation(booking: Booking, language: str) -> Mapping[str, Any]:
+    office, starts_at = booking.office, booking.reservation.starts_at
+    with translation.override(language):
+        ways = {"access_notes": office.access_notes, "directions": office.directions}
+    return {
+        "day": day_in_words(day_at(starts_at, office.zone), language),
+        "time": clock_at(starts_at, office.zone),
+        "address": office.address,
+        "matters": to_bring(booking, language),
+        "legal": _legal(booking, language),
+        **ways,
+    }
+
+
+def _legal(booking: Booking, language: str) -> list[str]:
+    texts = legal_texts(LEGAL, booking.office.authority, language)
+    return [texts[key] for key in LEGAL if key in texts]

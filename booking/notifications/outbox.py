@@ -1,0 +1,38 @@
+"""Owing a message: a row, committed with the change that caused it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from booking.models import Booking, Message
+from booking.notifications.delivery import deliver
+from booking.notifications.doorbell import ring
+
+QUEUES = {Message.Kind.CODE: "codes"}
+# A page waits for this one: shorter than the patience of a worker.
+PATIENCE_OF_A_PAGE = timedelta(seconds=3)
+
+
+def owe(booking: Booking, kind: Message.Kind, *, now: datetime, issue: int = 1) -> Message:
+    """Owe the person a message, due at once; to be called within the transaction that causes it."""
+    message = Message.objects.create(
+        authority_id=booking.authority_id,
+        booking=booking,
+        kind=kind,
+        language=booking.language,
+        to=booking.email,
+        issue=issue,
+        due_at=now,
+    )
+    transaction.on_commit(partial(_announce, message.pk, kind), robust=True)
+    return message
+
+
+def _announce(message: int, kind: Message.Kind) -> None:
+    """Knock; somebody waits in front of the screen for a code, so it doesn't wait for the sweep."""
+    heard = ring(message, QUEUES.get(kind, "mail"))
+    if not heard and kind == Message.Kind.CODE:
+        deliver(message, patience=PATIENCE_OF_A_PAGE)

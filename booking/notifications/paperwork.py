@@ -1,0 +1,61 @@
+"""What somebody brings to an appointment, matter by matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from booking.models import Booking
+from offices.models import RequiredDocument
+from offices.wording import Row, in_words, translation_fields
+
+
+@dataclass(frozen=True)
+class Document:
+    name: str
+    condition: str  # empty where it is always needed
+
+
+@dataclass(frozen=True)
+class Matter:
+    name: str
+    persons: int
+    minutes: int
+    documents: list[Document]
+
+
+def to_bring(booking: Booking, language: str) -> list[Matter]:
+    return list(_matters(booking, language))
+
+
+def _matters(booking: Booking, language: str) -> Iterator[Matter]:
+    names = translation_fields(language, "offering__service__name")
+    items = booking.items.select_related("offering")
+    rows = {row["pk"]: row for row in items.values("pk", "offering__service", *names)}
+    documents = _documents({row["offering__service"] for row in rows.values()}, language)
+    for item in items:
+        row = rows[item.pk]
+        yield Matter(
+            name=in_words(row, "offering__service__name", language),
+            persons=item.persons,
+            minutes=item.minutes,
+            documents=[
+                _document(one, booking.authority.slug, language)
+                for one in documents
+                if one["service"] == row["offering__service"]
+            ],
+        )
+
+
+def _documents(services: set[int], language: str) -> list[Row]:
+    written = translation_fields(language, "name", "condition")
+    rows = RequiredDocument.objects.filter(service__in=services).order_by("service", "position")
+    return list(rows.values("service", "required_at", *written))
+
+
+def _document(row: Row, authority: str, language: str) -> Document:
+    always = authority in row["required_at"]
+    return Document(
+        name=in_words(row, "name", language),
+        condition="" if always else in_words(row, "condition", language),
+    )
