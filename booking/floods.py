@@ -5,11 +5,14 @@ What is counted (addresses of browsers and of mail) is kept as a keyed hash, for
 
 import hashlib
 import hmac
+import ipaddress
 import logging
 import time
 from functools import cache
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import ngettext
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
@@ -23,6 +26,72 @@ HOLDS_PER_BROWSER = RateLimitItemPerHour(20)
 CODES_PER_MAIL = RateLimitItemPerHour(6)
 CODES_PER_ADDRESS = RateLimitItemPerHour(60)
 TRIES_PER_ADDRESS = RateLimitItemPerMinute(30)
+
+
+class TooManyError(Exception):
+    """So often that it looks like a program; says how long to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = -(-seconds // 60)
+        super().__init__(
+            ngettext(
+                "That was very often in a short time. "
+                "Please wait %(count)d minute, then try once more.",
+                "That was very often in a short time. "
+                "Please wait %(count)d minutes, then try once more.",
+                minutes,
+            )
+            % {"count": minutes}
+        )
+        self.seconds = seconds
+
+
+def count_hold(request: HttpRequest, browser: str = "") -> None:
+    """Count a time taken; `browser` is whatever tells it from others. Raises TooManyError."""
+    _count_or_refuse(HOLDS_PER_ADDRESS, "hold at", address_of(request))
+    if browser:
+        _count_or_refuse(HOLDS_PER_BROWSER, "hold by", browser)
+
+
+def count_code(request: HttpRequest, email: str) -> None:
+    """Count a code sent to `email`. Raises TooManyError."""
+    _count_or_refuse(CODES_PER_ADDRESS, "code at", address_of(request))
+    _count_or_refuse(CODES_PER_MAIL, "code to", email.lower())
+
+
+def count_try(request: HttpRequest) -> None:
+    """Count a code, link or number tried. Raises TooManyError."""
+    _count_or_refuse(TRIES_PER_ADDRESS, "try at", address_of(request))
+
+
+def _count_or_refuse(limit: RateLimitItem, what: str, who: str) -> None:
+    seconds = seconds_to_wait(limit, what, who)
+    if seconds:
+        raise TooManyError(seconds)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address of the browser, as the outermost proxy we trust saw it.
+
+    Every proxy adds the address it was asked from at the end; what stands further in front was
+    written by the browser, which may write anything.
+    """
+    written = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    seen = [*filter(None, map(str.strip, written)), request.META.get("REMOTE_ADDR", "")]
+    return _network(seen[-settings.TRUSTED_PROXIES - 1 :][0])
+
+
+def _network(address: str) -> str:
+    """The address itself; of IPv6 the /64, which is one household or one phone."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False))
 
 
 @cache

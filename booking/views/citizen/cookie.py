@@ -45,7 +45,7 @@ def held(request: HttpRequest) -> Booking | None:
         return None
     pk, version = key
     booking = (
-        Booking.objects.select_related("reservation")
+        Booking.objects.select_related("reservation", "office")
         .prefetch_related("items", "attendees", "contacts")
         .filter(pk=pk, version=version)
         .first()
