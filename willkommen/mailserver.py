@@ -24,7 +24,7 @@ class Keeper:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802
-        self.keep(bytes(envelope.content or b""), [str(to) for to in envelope.rcpt_tos])
+        self.keep(_bytes(envelope.content), [str(to) for to in envelope.rcpt_tos])
         return "250 OK"
 
     def keep(self, content: bytes, recipients: list[str]) -> None:
@@ -33,6 +33,10 @@ class Keeper:
         envelope = f"X-Envelope-To: {', '.join(recipients)}\r\n".encode()
         unfinished.write_bytes(envelope + content)
         unfinished.rename(self.folder / f"{name}.eml")
+
+
+def _bytes(content: bytes | str | None) -> bytes:
+    return content.encode() if isinstance(content, str) else content or b""
 
 
 def free_port() -> int:

@@ -68,18 +68,22 @@ class Part:
         text = self.log.read_text(errors="replace") if self.log.exists() else ""
         return "\n".join(text.splitlines()[-lines:])
 
+    def wait(self, seconds: float) -> int | None:
+        """Return its exit code, or None when it still runs after `seconds`."""
+        with suppress(subprocess.TimeoutExpired):
+            return self.process.wait(max(0.0, seconds)) if self.process else None
+        return None
+
     def ask_to_stop(self) -> None:
         if self.process and self.is_running:
             self.process.send_signal(self.stop_signal)
 
     def end(self, deadline: float) -> None:
         """Wait until `deadline` for the program, then kill what is left of its group."""
-        if not self.process:
-            return
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(max(0.0, deadline - time.monotonic()))
-        self.kill_group()
-        self.process.wait()
+        if self.process:
+            self.wait(deadline - time.monotonic())
+            self.kill_group()
+            self.process.wait()
 
     def kill_group(self) -> None:
         if self.process:

@@ -8,7 +8,7 @@ folder we were given is ever changed.
 import fcntl
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from willkommen.embedded.home import NAME, Home, find_home
 from willkommen.embedded.programs import Programs, find_programs
 from willkommen.parts import Part, StartError, stop
 
+ALL = ("DATABASE_URL", "REDIS_URL")
 PATIENCE = 60.0
 POSTGRES_OPTIONS = (
     "listen_addresses=",
@@ -37,22 +38,41 @@ HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 @dataclass(frozen=True)
 class Servers:
-    """Both servers, laid out below one folder."""
+    """Both servers below one folder."""
 
     home: Home
-    postgres: Part
-    valkey: Part
-    is_new: bool
+    programs: Programs
+    parts: dict[str, Part]
 
-    def start(self) -> None:
-        self.valkey.start()
-        self.postgres.start()
-        _wait_until(_postgres_answers, self.postgres, self.home)
-        _wait_until(_valkey_answers, self.valkey, self.home)
-        _make_database(self.home)
+    @property
+    def is_new(self) -> bool:
+        """Tell whether there is no database yet."""
+        return not self.home.database.exists()
+
+    def start(self, missing: Collection[str] = ALL) -> dict[str, str]:
+        """Start those whose address is missing, and return their addresses."""
+        if "DATABASE_URL" in missing:
+            self._start_postgres()
+        if "REDIS_URL" in missing:
+            self._start_valkey()
+        return {name: url for name, url in self.home.addresses.items() if name in missing}
 
     def stop(self) -> None:
-        stop([self.postgres, self.valkey])
+        stop(self.parts.values())
+
+    def _start_postgres(self) -> None:
+        if self.is_new:
+            make_cluster(self.home, self.programs.initdb)
+        refuse_another_version(self.home, self.programs.postgres)
+        postgres = self.parts["DATABASE_URL"]
+        postgres.start()
+        _wait_until(_postgres_answers, postgres, self.home)
+        _make_database(self.home)
+
+    def _start_valkey(self) -> None:
+        valkey = self.parts["REDIS_URL"]
+        valkey.start()
+        _wait_until(_valkey_answers, valkey, self.home)
 
 
 @contextmanager
@@ -61,8 +81,7 @@ def servers(var: Path, *, hasty: bool = False) -> Iterator[dict[str, str]]:
     with alone_in(var):
         both = lay_out(var, hasty=hasty)
         try:
-            both.start()
-            yield both.home.environment
+            yield both.start()
         finally:
             both.stop()
 
@@ -83,20 +102,15 @@ def alone_in(var: Path) -> Iterator[None]:
 
 
 def lay_out(var: Path, *, hasty: bool = False) -> Servers:
-    """Make everything both servers need below `var`, without starting them."""
+    """Find a place and the programs for both, without starting them."""
     home = find_home(var.resolve())
     programs = find_programs(home)
-    is_new = not home.database.exists()
-    if is_new:
-        make_cluster(home, programs.initdb)
-    refuse_another_version(home, programs.postgres)
     haste = HASTE if hasty else ()
-    return Servers(
-        home,
-        _part("postgres", _postgres(home, programs, haste), home, var),
-        _part("valkey", _valkey(home, programs), home, var),
-        is_new,
-    )
+    parts = {
+        "DATABASE_URL": _part("postgres", _postgres(home, programs, haste), home, var),
+        "REDIS_URL": _part("valkey", _valkey(home, programs), home, var),
+    }
+    return Servers(home, programs, parts)
 
 
 def _part(name: str, command: list[str], home: Home, var: Path) -> Part:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from willkommen.embedded import servers
@@ -14,7 +15,8 @@ from willkommen.surroundings import surroundings
 
 def main() -> int:
     wish = _arguments()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for last in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(last, signal.default_int_handler)
     try:
         with servers(wish.var, hasty=wish.hasty) as addresses:
             environment = {**surroundings(wish.var), **addresses}
@@ -37,12 +39,11 @@ def _arguments() -> argparse.Namespace:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> int:
-    process = subprocess.Popen(command, env={**os.environ, **environment})  # noqa: S603
-    try:
-        return process.wait()
-    finally:
-        process.terminate()
-        process.wait()
+    with subprocess.Popen(command, env={**os.environ, **environment}) as process:  # noqa: S603
+        signal.signal(signal.SIGTERM, lambda *_: process.send_signal(signal.SIGINT))
+        with suppress(KeyboardInterrupt):
+            return process.wait()
+        return process.wait()  # the terminal has told it too
 
 
 def _show(environment: dict[str, str]) -> int:

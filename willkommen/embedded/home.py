@@ -41,7 +41,7 @@ class Home:
         return self.sockets / "valkey.sock"
 
     @property
-    def environment(self) -> dict[str, str]:
+    def addresses(self) -> dict[str, str]:
         return {
             "DATABASE_URL": f"postgres://{NAME}@/{NAME}?host={self.sockets}",
             "REDIS_URL": f"unix://{self.queue_socket}",

@@ -1,0 +1,117 @@
+"""What must be done before the first page can answer, and need not be done twice."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from willkommen.parts import Part, StartError, stop
+from willkommen.translations import compile_translations
+
+PATIENCE = 600.0
+HERE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command of manage.py whose work stays done while `sources` stay as they are."""
+
+    command: str
+    said: str
+    sources: tuple[str, ...]
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether the command is Django's own, or already written."""
+        builtin = self.command in {"migrate", "collectstatic"}
+        return builtin or any(HERE.glob(f"*/management/commands/{self.command}.py"))
+
+    def fingerprint(self) -> str:
+        # The year, because public holidays are loaded for this year and the next two.
+        digest = sha256(f"{self.command} {date.today().year}".encode())  # noqa: DTZ011
+        for file in sorted(_files((*self.sources, "requirements/production.txt"))):
+            digest.update(f"{file.relative_to(HERE)} ".encode())
+            digest.update(sha256(file.read_bytes()).digest())
+        return digest.hexdigest()
+
+
+STATIC = Step("collectstatic", "static files are collected", ("*/static/**/*",))
+DATA = (
+    Step("migrate", "tables are up to date", ("*/migrations/*.py",)),
+    Step("load_pilot", "the ten authorities are loaded", ("offices/**/*.py", "offices/data/*")),
+    Step("demo_logins", "logins are made", ("offices/management/commands/demo_logins.py",)),
+)
+
+
+class Preparation:
+    """Does the steps that are due; remembers them below `var`."""
+
+    def __init__(
+        self, var: Path, environment: Mapping[str, str], say: Callable[[str], None]
+    ) -> None:
+        self.var = var
+        self.environment = environment
+        self.say = say
+
+    def run(self, *, knows_database: bool) -> None:
+        """Do everything due: static files beside the data, as neither needs the other."""
+        compile_translations()
+        static = self._due([STATIC], is_known=True)
+        begun = [self._start(step) for step in static]
+        try:
+            for step in self._due(DATA, is_known=knows_database):
+                self._finish(step, self._start(step))
+            for step, part in zip(static, begun, strict=True):
+                self._finish(step, part)
+        finally:
+            stop(begun)
+
+    def _due(self, steps: Iterable[Step], *, is_known: bool) -> list[Step]:
+        return [
+            step
+            for step in steps
+            if step.exists and not (is_known and self._remembered(step) == step.fingerprint())
+        ]
+
+    def _start(self, step: Step) -> Part:
+        command = [sys.executable, "manage.py", step.command]
+        if step is STATIC:
+            command += ["--noinput", "--verbosity=0"]
+        part = Part(
+            step.command,
+            command,
+            self.var / "log" / f"{step.command}.log",
+            environment=self.environment,
+            folder=HERE,
+        )
+        part.start()
+        return part
+
+    def _finish(self, step: Step, part: Part) -> None:
+        try:
+            code = part.wait(PATIENCE)
+        finally:
+            stop([part])
+        if code:
+            raise StartError(f"manage.py {part.name} failed:\n{part.last_words(20)}")
+        self._stamp(step).parent.mkdir(exist_ok=True)
+        self._stamp(step).write_text(step.fingerprint())
+        self.say(step.said)
+
+    def _remembered(self, step: Step) -> str:
+        stamp = self._stamp(step)
+        return stamp.read_text() if stamp.exists() else ""
+
+    def _stamp(self, step: Step) -> Path:
+        return self.var / "done" / step.command
+
+
+def _files(patterns: Iterable[str]) -> set[Path]:
+    return {
+        file
+        for pattern in patterns
+        for file in HERE.glob(pattern)
+        if file.is_file() and file.suffix != ".pyc"
+    }
