@@ -6,6 +6,10 @@ from offices.models import Authority, User
 from tests import make
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run the full matrices")
+
+
 @pytest.fixture
 def essen(db) -> Authority:
     return make.authority(slug="essen", short_name="Essen")
