@@ -24,11 +24,15 @@ class OwnedQuerySet(models.QuerySet[M]):
 
     authority_path = "authority"
 
-    def of(self, user: User) -> Self:
-        """Keep what belongs to the authorities where `user` has a role (all for superusers)."""
+    def of(self, user: User, *roles: str) -> Self:
+        """Keep what belongs to the authorities where `user` has a role (all for superusers).
+
+        With `roles`, only where it is one of them.
+        """
         if user.is_superuser:
             return self
-        mine = Authority.objects.filter(memberships__user=user)
+        role = {"memberships__role__in": roles} if roles else {}
+        mine = Authority.objects.filter(memberships__user=user, **role)
         return self.filter(**{f"{self.authority_path}__in": mine})
 
 
@@ -85,7 +89,10 @@ class Authority(Provenance):
     rules_note = models.TextField(_("note on its rules"), blank=True)
     history_note = models.TextField(_("how it was before"), blank=True)
     payment_note = models.TextField(_("how to pay"), blank=True)
-    photo_note = models.TextField(_("photo terminal"), blank=True)
+    photo_terminal = models.BooleanField(
+        _("photo can be taken in the office"), null=True, blank=True
+    )
+    photo_note = models.TextField(_("note on the photo"), blank=True)
 
     data_protection_law = models.CharField(_("data-protection law"), max_length=80, blank=True)
     retention_days = models.PositiveSmallIntegerField(
@@ -125,6 +132,8 @@ class Municipality(models.Model):
         Authority, models.CASCADE, related_name="municipalities", verbose_name=_("authority")
     )
     name = models.CharField(_("name"), max_length=80)
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("municipality")

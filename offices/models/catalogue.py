@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from offices.models.authority import Authority
+from offices.models.authority import Authority, OwnedQuerySet
 from offices.models.provenance import Provenance
 
 
@@ -68,8 +68,12 @@ class ServiceType(Provenance):
     )
     max_persons = models.PositiveSmallIntegerField(_("persons at most"), default=1)
 
-    fee_min = models.DecimalField(_("fee from"), max_digits=7, decimal_places=2, null=True)
-    fee_max = models.DecimalField(_("fee to"), max_digits=7, decimal_places=2, null=True)
+    fee_min = models.DecimalField(
+        _("fee from"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    fee_max = models.DecimalField(
+        _("fee to"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
     fee_per = models.CharField(_("fee per"), max_length=20, blank=True)
     fee_note = models.TextField(_("note on the fee"), blank=True)
 
@@ -161,6 +165,8 @@ class LegalText(Provenance):
     until = models.DateField(_("date named in the text"), null=True, blank=True)
     basis = models.TextField(_("legal basis"), blank=True)
     shown_when = models.TextField(_("where it is shown"), blank=True)
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("legal text")

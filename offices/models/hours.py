@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -142,3 +143,7 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return self.reason or str(self._meta.verbose_name)
+
+    def clean(self) -> None:
+        if self.desk is not None and self.desk.office_id != self.office_id:
+            raise ValidationError({"desk": _("This desk stands in another office.")})

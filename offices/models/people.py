@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from offices.models.authority import Authority, Office
+from offices.models.authority import Authority, Office, OwnedQuerySet
 
 
 class UserManager(BaseUserManager["User"]):
@@ -76,6 +77,8 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=16, choices=Role)
 
+    objects = OwnedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
@@ -85,6 +88,11 @@ class Membership(models.Model):
                 fields=["user", "authority", "office", "role"],
                 nulls_distinct=False,
                 violation_error_message=_("This person already has this role there."),
+            ),
+            models.CheckConstraint(
+                name="offices_manager_of_a_whole_authority",
+                condition=~Q(role="manager") | Q(office__isnull=True),
+                violation_error_message=_("A manager works for the whole authority."),
             ),
         ]
 

@@ -1,5 +1,7 @@
 """Where a fact comes from, and what the loader has written."""
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +19,15 @@ class Confidence(models.TextChoices):
     DEMO = "demo", _("made up for the demonstration")
 
 
+MADE_UP = frozenset({Confidence.DEMO, Confidence.ESTIMATE})
+FACT = re.compile(r"^(?P<name>[\w ]+): (?P<confidence>\w+)", re.MULTILINE)
+
+
 class Provenance(models.Model):
-    """Every fact keeps its source and whether somebody has confirmed it."""
+    """Every fact keeps its source and whether somebody has confirmed it.
+
+    Where facts of one record differ, `source` has a line for each: `minutes: estimate (remark)`.
+    """
 
     confidence = models.CharField(
         _("how sure"), max_length=24, choices=Confidence, default=Confidence.CONFIRMED
@@ -28,11 +37,24 @@ class Provenance(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def is_made_up(self) -> bool:
+        """Say whether the record as a whole is a filler nobody has confirmed."""
+        return self.confidence in MADE_UP
+
+    @property
+    def made_up_facts(self) -> list[str]:
+        """Name the facts in it that are fillers; none once somebody has confirmed the record."""
+        if self.confidence == Confidence.CONFIRMED:
+            return []
+        return [f["name"] for f in FACT.finditer(self.source) if f["confidence"] in MADE_UP]
+
 
 class LoadedRecord(models.Model):
     """What `load_pilot` last wrote into a record; a field that differs was changed by a person."""
 
     key = models.CharField(max_length=200, unique=True)
+    row = models.BigIntegerField()  # by number, so that it is found again under another name
     values = models.JSONField(default=dict)
 
     class Meta:

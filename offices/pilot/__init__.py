@@ -1,0 +1,1 @@
+"""Loading the ten authorities: again and again, without undoing what people changed."""
