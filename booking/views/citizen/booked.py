@@ -1,0 +1,101 @@
+"""The booked appointment, and the way back to it from a mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from booking import floods, keys
+from booking.models import Booking
+from booking.notifications.paperwork import to_bring
+from booking.views.citizen.cookie import held, keep
+from booking.views.citizen.lapsed import nothing_held
+from booking.views.citizen.legal import GERMAN, legal
+from booking.views.citizen.offer import page_language
+from booking.views.citizen.steps import next_url
+from offices.models import LegalText
+from offices.moments import clock_at, day_at, day_in_words
+
+LEGAL = (
+    LegalText.Key.NOT_AN_APPLICATION,
+    LegalText.Key.NAME_FIXED,
+    LegalText.Key.CANNOT_COME,
+    LegalText.Key.FREE_OF_CHARGE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What must be on one screen to be photographed, in one language."""
+
+    language: str
+    direction: str
+    day: str
+    clock: str
+
+
+@never_cache
+@require_safe
+def booked(request: HttpRequest) -> HttpResponse:
+    booking, now = held(request), timezone.now()
+    if booking is None:
+        return nothing_held(request)
+    if booking.confirmed_at is None:
+        return redirect(next_url(booking))
+    return _show(request, booking, now)
+
+
+def _show(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
+    language = page_language()
+    return render(
+        request,
+        "citizen/booked.html",
+        {
+            "booking": booking,
+            "authority": booking.authority,
+            "office": booking.office,
+            "people": [one.full_name for one in booking.attendees.all()],
+            "cards": [_card(booking, one) for one in dict.fromkeys((language, GERMAN))],
+            "matters": to_bring(booking, language),
+            "legal": legal(request, booking, booking.authority, *LEGAL),
+            "is_past": booking.reservation.ends_at <= now,
+        },
+    )
+
+
+def _card(booking: Booking, language: str) -> Card:
+    starts_at, zone = booking.reservation.starts_at, booking.office.zone
+    with translation.override(language):
+        direction = "rtl" if translation.get_language_bidi() else "ltr"
+    return Card(
+        language=language,
+        direction=direction,
+        day=day_in_words(day_at(starts_at, zone), language),
+        clock=clock_at(starts_at, zone),
+    )
+
+
+@never_cache
+@require_safe
+def link(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """Come from a mail: remember the booking, and go on at an address that tells nothing."""
+    try:
+        floods.count_try(request)
+    except floods.TooManyError as refusal:
+        return _no_way_in(request, str(refusal), status=429)
+    booking = Booking.objects.filter(number=number).first()
+    if booking is None or not keys.is_link_token(token, number, booking.version):
+        return _no_way_in(request)
+    response = redirect("citizen:code" if booking.confirmed_at is None else "citizen:booked")
+    keep(response, booking)
+    return response
+
+
+def _no_way_in(request: HttpRequest, refusal: str = "", *, status: int = 404) -> HttpResponse:
+    return render(request, "citizen/link_unknown.html", {"refusal": refusal}, status=status)

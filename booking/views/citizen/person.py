@@ -1,0 +1,52 @@
+"""Whose matter it is: one page for each person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from booking.forms.person import PersonForm
+from booking.models import Booking
+from booking.reservations import name_person, persons_of
+from booking.views.citizen.frame import PERSON_STEP, offering_of, page, times_url
+from booking.views.citizen.legal import legal
+from booking.views.citizen.steps import next_url, while_held
+from offices.models import LegalText
+
+
+@while_held
+def person(request: HttpRequest, booking: Booking, *, now: datetime, number: int) -> HttpResponse:
+    position = number - 1
+    if not 0 <= position < persons_of(booking):
+        raise Http404
+    known = {attendee.position: attendee for attendee in booking.attendees.all()}
+    form = PersonForm.of(known.get(position), request.POST)
+    if form.goes_on:
+        name_person(booking, position, form.person)
+        return redirect(next_url(booking, named=position))
+    authority, _offering = offering_of(booking)
+    return page(
+        request,
+        "person",
+        booking,
+        now=now,
+        form=form,
+        number=number,
+        persons=persons_of(booking),
+        legal=legal(
+            request,
+            booking,
+            authority.record,
+            LegalText.Key.NAME_FIXED,
+            LegalText.Key.PRIVACY_SHORT,
+        ),
+        step=PERSON_STEP,
+        back_url=_before(booking, number),
+    )
+
+
+def _before(booking: Booking, number: int) -> str:
+    return reverse("citizen:person", args=[number - 1]) if number > 1 else times_url(booking)

@@ -1,0 +1,120 @@
+"""Going through the pages of one booking: who may see them, and which comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import wraps
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from booking.forms.typed import MORE_TIME
+from booking.models import Booking
+from booking.reservations import (
+    AlreadyConfirmedError,
+    BusyError,
+    LapsedError,
+    NoMoreTimeError,
+    OtherDeskError,
+    SlotTakenError,
+    extend,
+    persons_of,
+    take_again,
+)
+from booking.views.citizen.cookie import held, keep
+from booking.views.citizen.lapsed import nothing_held, other_desk, ran_out, taken
+from offices.moments import clock_at
+
+View = Callable[..., HttpResponse]
+
+
+def with_booking(view: View) -> View:
+    """Give the view the booking of this browser, as long as it is not booked yet."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    @wraps(view)
+    def wrapped(request: HttpRequest, **kwargs: object) -> HttpResponse:
+        booking, now = held(request), timezone.now()
+        if booking is None:
+            return nothing_held(request)
+        if booking.confirmed_at is not None:
+            return redirect("citizen:booked")
+        response = _refusals_answered(view, request, booking, now, kwargs)
+        keep(response, booking)
+        return response
+
+    return wrapped
+
+
+def _refusals_answered(
+    view: View, request: HttpRequest, booking: Booking, now: datetime, kwargs: Mapping[str, object]
+) -> HttpResponse:
+    try:
+        return view(request, booking, now=now, **kwargs)
+    except AlreadyConfirmedError:  # in another tab, a moment ago
+        return redirect("citizen:booked")
+    except SlotTakenError:
+        return taken(request, booking, now=now)
+    except OtherDeskError:
+        return other_desk(request, booking, now=now)
+
+
+def while_held(view: View) -> View:
+    """Show the page while the time is held; afterwards how to take it again.
+
+    What is sent too late is still written down: it stays for an hour.
+    """
+
+    @with_booking
+    @wraps(view)
+    def wrapped(
+        request: HttpRequest, booking: Booking, *, now: datetime, **kwargs: object
+    ) -> HttpResponse:
+        if request.method != "POST" and not booking.reservation.is_held(now):
+            return ran_out(request, booking, now=now)
+        if MORE_TIME in request.POST:
+            _give_more_time(request, booking, now)
+        return view(request, booking, now=now, **kwargs)
+
+    return wrapped
+
+
+def _give_more_time(request: HttpRequest, booking: Booking, now: datetime) -> None:
+    """Hold it longer; pressed a moment too late, take it again. Says what became of it."""
+    try:
+        _extend_or_take_again(booking, now)
+    except (NoMoreTimeError, SlotTakenError, BusyError) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        ends = booking.reservation.expires_at or now
+        until = clock_at(ends, booking.office.zone)
+        messages.success(request, _("We hold the time for you until %(until)s.") % {"until": until})
+
+
+def _extend_or_take_again(booking: Booking, now: datetime) -> None:
+    try:
+        extend(booking, now=now)
+    except LapsedError:
+        take_again(booking, now=now)
+
+
+def next_url(booking: Booking, *, named: int | None = None, email: str = "") -> str:
+    """The first page on which something is missing, else the one to check everything.
+
+    `named` and `email` were written down just now, after `booking` was read.
+    """
+    known = {attendee.position for attendee in booking.attendees.all()} | {named}
+    for position in range(persons_of(booking)):
+        if position not in known:
+            return reverse("citizen:person", args=[position + 1])
+    if not (email or booking.email):
+        return reverse("citizen:contact")
+    return reverse("citizen:check" if booking.talk else "citizen:help")
