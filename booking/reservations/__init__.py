@@ -1,6 +1,6 @@
 """The write side, in verbs. Every refusal is a ReservationError that speaks to the person."""
 
-from booking.reservations.confirm import confirm, is_complete, send_code
+from booking.reservations.confirm import code_sent, confirm, is_complete, send_code
 from booking.reservations.details import Person, describe, name_person, persons_of, reach
 from booking.reservations.hold import extend, give_back, hold, items_of, take_again
 from booking.reservations.refusals import (
@@ -32,6 +32,7 @@ __all__ = [
     "SlotTakenError",
     "TooSoonError",
     "WrongCodeError",
+    "code_sent",
     "confirm",
     "describe",
     "extend",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from booking import keys, notifications
 from booking.models import Attendee, Booking, BookingItem, Message, Reservation, Verification
 from booking.reservations.details import persons_of
-from booking.reservations.hold import keep_until, locked, take_again
+from booking.reservations.hold import check_desk, keep_until, locked, take_again
 from booking.reservations.refusals import (
     CodeSpentError,
     DuplicateError,
@@ -25,20 +25,40 @@ def is_complete(booking: Booking) -> bool:
     return booking.attendees.count() >= persons_of(booking) and bool(booking.email and booking.talk)
 
 
-def send_code(booking: Booking, *, now: datetime) -> Verification:
+def send_code(booking: Booking, *, now: datetime, language: str = "") -> Verification:
     """Mail a new code, and hold the time for as long as the code lives (20 minutes).
 
-    A hold that has run out is taken again first. Raises IncompleteError, TooSoonError within a
-    minute of the last code, SlotTakenError, BusyError, AlreadyConfirmedError.
+    A hold that has run out is taken again first. From now on we write in `language`. Raises
+    IncompleteError, OtherDeskError, TooSoonError within a minute of the last code to the same
+    address, SlotTakenError, BusyError, AlreadyConfirmedError.
     """
     if not is_complete(booking):
         raise IncompleteError
+    check_desk(booking, Attendee.objects.get(booking=booking, position=0).family_name)
     take_again(booking, now=now)
     with transaction.atomic():
         keep_until(locked(booking), now + Verification.LIFETIME)
+        _speak(booking, language)
         verification = _next_issue(booking, now)
         notifications.owe(booking, Message.Kind.CODE, now=now, issue=verification.issue)
     return verification
+
+
+def _speak(booking: Booking, language: str) -> None:
+    if language and language != booking.language:
+        booking.language = language
+        booking.save(update_fields=["language"])
+
+
+def code_sent(booking: Booking) -> Verification | None:
+    """The newest code, if it was sent to the address that is given now."""
+    to_here = Message.objects.filter(
+        booking=OuterRef("booking"),
+        kind=Message.Kind.CODE,
+        issue=OuterRef("issue"),
+        to=booking.email,
+    )
+    return Verification.objects.filter(Exists(to_here), booking=booking).first()
 
 
 def _next_issue(booking: Booking, now: datetime) -> Verification:
@@ -46,7 +66,8 @@ def _next_issue(booking: Booking, now: datetime) -> Verification:
     verification = Verification.objects.filter(booking=booking).first()
     if verification is None:
         return Verification.objects.create(booking=booking, issued_at=now)
-    if now < verification.issued_at + Verification.RESEND_AFTER:
+    recent = now < verification.issued_at + Verification.RESEND_AFTER
+    if recent and code_sent(booking):
         raise TooSoonError
     verification.issue, verification.issued_at, verification.tries = verification.issue + 1, now, 0
     verification.save(update_fields=["issue", "issued_at", "tries"])

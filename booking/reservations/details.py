@@ -31,13 +31,14 @@ def persons_of(booking: Booking) -> int:
 def name_person(booking: Booking, position: int, person: Person) -> None:
     """Write down the person at `position` (0 is the one whose matter it is).
 
-    Raises AlreadyConfirmedError (rule 6), OtherDeskError.
+    Raises AlreadyConfirmedError (rule 6), and OtherDeskError after it was written down: only the
+    time has to be chosen again.
     """
     with transaction.atomic():
         locked(booking)
-        if position == 0:
-            check_desk(booking, person.family_name)
         Attendee.objects.update_or_create(booking=booking, position=position, defaults=vars(person))
+    if position == 0:
+        check_desk(booking, person.family_name)
 
 
 def reach(booking: Booking, *, email: str, phone: str) -> None:
