@@ -1,0 +1,38 @@
+"""What public pages show of authorities and their offer: values in one language, briefly kept."""
+
+from offices.showcase.catalogue import authority, documents, forget, offering, places
+from offices.showcase.search import find_place, find_services, similar_places
+from offices.showcase.shown import (
+    ShownAuthority,
+    ShownDocument,
+    ShownGroup,
+    ShownOffering,
+    ShownOffice,
+    ShownPlace,
+    ShownService,
+)
+from offices.showcase.walk_in import WalkIn, WalkInHours, open_today, walk_in_at
+from offices.showcase.words import Words
+
+__all__ = [
+    "ShownAuthority",
+    "ShownDocument",
+    "ShownGroup",
+    "ShownOffering",
+    "ShownOffice",
+    "ShownPlace",
+    "ShownService",
+    "WalkIn",
+    "WalkInHours",
+    "Words",
+    "authority",
+    "documents",
+    "find_place",
+    "find_services",
+    "forget",
+    "offering",
+    "open_today",
+    "places",
+    "similar_places",
+    "walk_in_at",
+]

@@ -1,0 +1,235 @@
+"""Reading what pages show, in few statements, and keeping it for a moment per process.
+
+Texts may be ten seconds old after a manager changed them. Times never are: they are asked of the
+calendar; and whoever writes reads the offering itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from offices.models import (
+    Access,
+    Authority,
+    Municipality,
+    Offering,
+    Office,
+    RequiredDocument,
+    Responsibility,
+)
+from offices.showcase.search import foldings
+from offices.showcase.shown import (
+    ShownAuthority,
+    ShownDocument,
+    ShownGroup,
+    ShownOffering,
+    ShownOffice,
+    ShownPlace,
+    ShownService,
+)
+from offices.showcase.words import Words, columns, words
+
+Row = Mapping[str, Any]
+Read = TypeVar("Read")
+
+FRESH_SECONDS = 10.0
+AUTHORITY_WORDS = (
+    "name",
+    "apply_way",
+    "apply_note",
+    "rules_note",
+    "payment_note",
+    "photo_note",
+)
+OFFICE_WORDS = ("name", "access_notes", "directions")
+SERVICE_WORDS = ("name", "plain", "note", "fee_note", "who_attends", "no_visit_note")
+SERVICE_FACTS = (
+    "legal_basis",
+    "fee_per",
+    "biometrics",
+    "proxy",
+    "no_visit_needed",
+    "urgent",
+)
+OFFERING_FACTS = (
+    "walk_in",
+    "duration_minutes",
+    "minutes_per_further_person",
+    "max_persons",
+    "horizon_days",
+)
+
+_kept: dict[tuple[str, str], tuple[float, Any]] = {}
+
+
+def forget() -> None:
+    """Read everything anew at the next question."""
+    _kept.clear()
+    _authority_of.cache_clear()
+
+
+def _fresh(what: str, language: str, read: Callable[[], Read]) -> Read:
+    until, value = _kept.get((what, language), (0.0, None))
+    if time.monotonic() < until:
+        return value  # type: ignore[no-any-return]
+    value = read()
+    _kept[what, language] = (time.monotonic() + FRESH_SECONDS, value)
+    return value
+
+
+def authority(slug: str, language: str) -> ShownAuthority:
+    """Raises Authority.DoesNotExist."""
+    return _fresh(f"at {slug}", language, lambda: _read_authority(slug, language))
+
+
+def offering(pk: int, language: str) -> tuple[ShownAuthority, ShownOffering]:
+    """Return an offering with its authority. Raises Offering.DoesNotExist."""
+    owner = authority(_authority_of(pk), language)
+    found = owner.offering(pk)
+    if found is None:
+        raise Offering.DoesNotExist
+    return owner, found
+
+
+@lru_cache(maxsize=4096)
+def _authority_of(pk: int) -> str:
+    return str(Offering.objects.values_list("office__authority__slug", flat=True).get(pk=pk))
+
+
+def places(language: str) -> tuple[ShownPlace, ...]:
+    """All authorities with the towns they cover, by name."""
+    return _fresh("places", language, lambda: tuple(_read_places(language)))
+
+
+def documents(service: ShownService, at: str, language: str) -> list[ShownDocument]:
+    """What to bring to the authority `at`; what it always requires stands without a condition."""
+    rows = RequiredDocument.objects.filter(service=service.pk).values(
+        "key", "required_at", *columns(language, "name", "condition")
+    )
+    return [
+        ShownDocument(
+            key=row["key"],
+            name=words(row, "name", language),
+            condition=Words() if at in row["required_at"] else words(row, "condition", language),
+        )
+        for row in rows
+    ]
+
+
+def _read_places(language: str) -> Iterable[ShownPlace]:
+    towns: dict[int, list[str]] = {}
+    for owner, town in Municipality.objects.values_list("authority", "name"):
+        towns.setdefault(owner, []).append(town)
+    rows = Authority.objects.values(
+        "pk", "slug", "short_name", "phone", "email", "website", *columns(language, "name")
+    )
+    for row in rows:
+        contact = (row["phone"], row["email"] or row["website"])
+        yield ShownPlace(
+            slug=row["slug"],
+            place=row["short_name"],
+            name=words(row, "name", language),
+            contact=", ".join(filter(None, contact)),
+            municipalities=tuple(towns.get(row["pk"], ())),
+        )
+
+
+def _read_authority(slug: str, language: str) -> ShownAuthority:
+    record = Authority.objects.get(slug=slug)
+    row = vars(record)
+    shown = {field: words(row, field, language) for field in AUTHORITY_WORDS}
+    offices = {office.pk: office for office in _read_offices(record, language)}
+    rows = list(_offering_rows(record, language))
+    return ShownAuthority(
+        record=record,
+        offices=tuple(offices.values()),
+        offerings=tuple(_read_offerings(rows, offices, language)),
+        **shown,
+    )
+
+
+def _read_offices(owner: Authority, language: str) -> Iterable[ShownOffice]:
+    rows = _in_use(Office.objects.filter(authority=owner)).values(
+        "pk", "street", "postal_code", "city", "timezone", *columns(language, *OFFICE_WORDS)
+    )
+    for row in rows:
+        yield ShownOffice(
+            pk=row["pk"],
+            street=row["street"],
+            timezone=row["timezone"],
+            town=f"{row['postal_code']} {row['city']}",
+            **{field: words(row, field, language) for field in OFFICE_WORDS},
+        )
+
+
+def _in_use(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(Q(valid_until=None) | Q(valid_until__gte=timezone.localdate()))
+
+
+def _offering_rows(owner: Authority, language: str) -> QuerySet[Any]:
+    service_columns = columns(language, *SERVICE_WORDS)
+    facts = ("slug", "position", "fee_min", "fee_max", "max_persons", *SERVICE_FACTS)
+    group = ("slug", "position", *columns(language, "name"))
+    offered = _in_use(Offering.objects.filter(office__authority=owner))
+    return offered.order_by("service__group__position", "service__position", "office").values(
+        "pk",
+        "office",
+        "service",
+        "access",
+        *OFFERING_FACTS,
+        *columns(language, "access_note", "note"),
+        *(f"service__{field}" for field in (*facts, *service_columns)),
+        *(f"service__group__{field}" for field in group),
+    )
+
+
+def _read_offerings(
+    rows: list[Row], offices: Mapping[int, ShownOffice], language: str
+) -> Iterable[ShownOffering]:
+    routed = set(Responsibility.objects.values_list("desk__offerings", flat=True))
+    offered_at = Counter(row["service"] for row in rows if row["office"] in offices)
+    for row in rows:
+        if row["office"] in offices:
+            service = _service(row, language)
+            yield ShownOffering(
+                pk=row["pk"],
+                office=offices[row["office"]],
+                service=service,
+                access=Access(row["access"]),
+                access_note=words(row, "access_note", language),
+                note=words(row, "note", language),
+                routes_by_name=row["pk"] in routed,
+                names_office=offered_at[row["service"]] > 1,
+                found_by=_found_by(service),
+                **{field: row[field] for field in OFFERING_FACTS},
+            )
+
+
+def _service(row: Row, language: str) -> ShownService:
+    own = {key.removeprefix("service__"): value for key, value in row.items()}
+    return ShownService(
+        pk=row["service"],
+        slug=own["slug"],
+        group=ShownGroup(
+            slug=own["group__slug"],
+            name=words(own, "group__name", language),
+            position=own["group__position"],
+        ),
+        fee_min=own["fee_min"],
+        fee_max=own["fee_max"],
+        facts={field: own[field] for field in SERVICE_FACTS},
+        **{field: words(own, field, language) for field in SERVICE_WORDS},
+    )
+
+
+def _found_by(service: ShownService) -> str:
+    texts = (service.name, service.plain, service.group.name)
+    legal = str(service.facts["legal_basis"])
+    return foldings("\n".join([legal, *(f"{one.text}\n{one.german}" for one in texts)]))
