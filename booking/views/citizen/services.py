@@ -1,0 +1,166 @@
+"""What somebody has, and what they need: every service with its next free day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from booking.availability import ask_for, first_free
+from booking.forms.wishes import DocumentForm, Need, Wish
+from booking.views.citizen.expiry import application_window, is_urgent, notice_for
+from booking.views.citizen.offer import (
+    STEPS,
+    authority_at,
+    for_the_calendar,
+    page_language,
+)
+from offices import showcase
+from offices.models import Access
+from offices.moments import day_at, day_in_words
+from offices.showcase import ShownAuthority, ShownGroup, ShownOffering
+
+ACCESS_IN_SHORT = {
+    Access.INVITATION: gettext_lazy("With an invitation from the office"),
+    Access.REQUEST: gettext_lazy("Ask the office, it gives you an appointment"),
+    Access.WRITTEN: gettext_lazy("In writing, no visit needed"),
+    Access.WALK_IN: gettext_lazy("Come without an appointment"),
+    Access.ELSEWHERE: gettext_lazy("Another office does this"),
+}
+LONGEST_QUERY = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One offering on the list, ready for reading; `free` is its next free day in words."""
+
+    offering: ShownOffering
+    url: str
+    free: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    group: ShownGroup
+    rows: list[Row]
+    is_open: bool
+
+
+@require_safe
+def document(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask what somebody has and until when; may be skipped, and nothing is stored."""
+    authority, wish = authority_at(slug), Wish.of(request.GET)
+    services_url = reverse("citizen:services", args=[slug])
+    sent = DocumentForm.was_sent(request.GET)
+    form = DocumentForm(
+        request.GET if sent else None, initial={"doc": wish.doc, "until": wish.until}
+    )
+    if sent and form.is_valid():
+        return redirect(f"{services_url}{form.wish(wish).query}")
+    unsaid = wish.but(doc=None, until=None)
+    return render(
+        request,
+        "citizen/document.html",
+        {
+            "authority": authority,
+            "form": form,
+            "kept": unsaid.fields,
+            "skip_url": f"{services_url}{unsaid.query}",
+            "back_url": f"{reverse('citizen:where')}{wish.query}",
+            "step": 2,
+            "steps": STEPS,
+        },
+    )
+
+
+@require_safe
+def services(request: HttpRequest, slug: str) -> HttpResponse:
+    authority, wish, now = authority_at(slug), Wish.of(request.GET), timezone.now()
+    language, today = page_language(), timezone.localdate(now)
+    query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    rows = _rows(authority, wish, now)
+    found = showcase.find_services(authority, query) if query else []
+    return render(
+        request,
+        "citizen/services.html",
+        {
+            "authority": authority,
+            "query": query,
+            "kept": wish.fields,
+            "found": [rows[one.pk] for one in found],
+            "chapters": _chapters(authority, rows, wish, urgent=is_urgent(wish, today)),
+            "notice": notice_for(wish, authority, language, today),
+            "window": application_window(wish, authority, language),
+            "unsure": wish.need == Need.ADVICE,
+            "all_url": f"{reverse('citizen:services', args=[slug])}{wish.query}",
+            "back_url": f"{reverse('citizen:document', args=[slug])}{wish.query}",
+            "step": 3,
+            "steps": STEPS,
+        },
+    )
+
+
+def _rows(authority: ShownAuthority, wish: Wish, now: datetime) -> dict[int, Row]:
+    free, language = _next_free(authority, now), page_language()
+    walk_in = _walk_in_today(authority, now)
+    return {
+        one.pk: Row(
+            offering=one,
+            url=f"{reverse('citizen:offering', args=[one.pk])}{wish.query}",
+            free=day_in_words(free[one.pk], language) if one.pk in free else "",
+            short=_access_in_short(one, walk_in.get(one.pk, "")),
+        )
+        for one in authority.offerings
+    }
+
+
+def _next_free(authority: ShownAuthority, now: datetime) -> Mapping[int, date]:
+    """The first free day of everything anyone may book here, in one statement."""
+    offerings = list(for_the_calendar().filter(office__authority=authority.record))
+    first = first_free([ask_for([(one, 1)], now=now) for one in offerings], now=now)
+    found = zip(offerings, first, strict=True)
+    return {one.pk: day_at(start, one.office.zone) for one, start in found if start}
+
+
+def _walk_in_today(authority: ShownAuthority, now: datetime) -> dict[int, str]:
+    if not any(one.walk_in for one in authority.offerings):
+        return {}
+    hours = showcase.open_today(authority.record.pk, timezone.localtime(now))
+    return {
+        one.pk: ", ".join(
+            clock
+            for office, offering, clock in hours
+            if office == one.office.pk and offering in (None, one.pk)
+        )
+        for one in authority.offerings
+        if one.walk_in
+    }
+
+
+def _access_in_short(offering: ShownOffering, today: str) -> str:
+    if offering.is_open:
+        return ""
+    if offering.access == Access.WALK_IN and today:
+        return _("Come without an appointment: today %(hours)s") % {"hours": today}
+    return str(ACCESS_IN_SHORT[offering.access])
+
+
+def _chapters(
+    authority: ShownAuthority, rows: Mapping[int, Row], wish: Wish, *, urgent: bool
+) -> list[Chapter]:
+    """All groups in their order, but what is urgent for this person first, and open."""
+    first = {"urgent"} if urgent else {"advice"} if wish.need == Need.ADVICE else set()
+    chapters = [
+        Chapter(group, [rows[one.pk] for one in offerings], group.slug in first)
+        for group, offerings in authority.by_group
+    ]
+    return sorted(chapters, key=lambda chapter: not chapter.is_open)
