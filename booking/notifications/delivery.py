@@ -53,19 +53,20 @@ def overdue(now: datetime) -> list[int]:
 def deliver(pk: int, *, patience: timedelta | None = None) -> bool:
     """Deliver one message; False when it is not due, or in somebody else's hands."""
     now = timezone.now()
-    message = _claim(pk, now)
+    message = claim(pk, now)
     if message is None:
         return False
     if not is_still_true(message, now):
         _settle(message, Message.Status.DROPPED)
     elif message.attempts > ATTEMPTS:
-        _settle(message, Message.Status.FAILED)
+        error = message.last_error or "interrupted at every attempt"
+        _settle(message, Message.Status.FAILED, last_error=error)
     else:
-        _send(message, patience)
+        send(message, patience)
     return True
 
 
-def _claim(pk: int, now: datetime) -> Message | None:
+def claim(pk: int, now: datetime) -> Message | None:
     """Take it for the time of the lease; of many who ask at once, one gets it."""
     free = Message.objects.due(now).filter(pk=pk)
     lease = now + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
@@ -77,7 +78,7 @@ def _claim(pk: int, now: datetime) -> Message | None:
     return everything.get(pk=pk)
 
 
-def _send(message: Message, patience: timedelta | None) -> None:
+def send(message: Message, patience: timedelta | None = None) -> None:
     timeout = patience.total_seconds() if patience else settings.EMAIL_TIMEOUT
     try:
         letter = compose(message)

@@ -48,4 +48,4 @@ def _publish(message: int, queue: str) -> None:
         current_app.send_task(TASK, (message,), queue=queue, producer=producer, retry=False)
 
 
-ring = Doorbell().ring
+doorbell = Doorbell()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.db import transaction
 
 from booking.models import Booking, Message
 from booking.notifications.delivery import deliver
-from booking.notifications.doorbell import ring
+from booking.notifications.doorbell import doorbell
 
 QUEUES = {Message.Kind.CODE: "codes"}
 # A page waits for this one: shorter than the patience of a worker.
@@ -27,12 +26,13 @@ def owe(booking: Booking, kind: Message.Kind, *, now: datetime, issue: int = 1) 
         issue=issue,
         due_at=now,
     )
-    transaction.on_commit(partial(_announce, message.pk, kind), robust=True)
+    # No functools.partial: what Django logs of a robust hook that fails needs a __qualname__.
+    transaction.on_commit(lambda: _announce(message.pk, kind), robust=True)
     return message
 
 
 def _announce(message: int, kind: Message.Kind) -> None:
     """Knock; somebody waits in front of the screen for a code, so it doesn't wait for the sweep."""
-    heard = ring(message, QUEUES.get(kind, "mail"))
+    heard = doorbell.ring(message, QUEUES.get(kind, "mail"))
     if not heard and kind == Message.Kind.CODE:
         deliver(message, patience=PATIENCE_OF_A_PAGE)

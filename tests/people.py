@@ -1,0 +1,92 @@
+"""Builders for what people have: bookings, held or booked, and the messages owed to them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from psycopg2.extras import DateTimeTZRange
+
+from booking.models import (
+    Attendee,
+    Booking,
+    BookingItem,
+    Contact,
+    Message,
+    Reservation,
+    Verification,
+)
+from offices.models import Desk, Offering
+from tests import make
+
+
+def reservation(
+    *, at: Desk, starts: datetime, status: Reservation.Status, minutes: int = 30, **fields: Any
+) -> Reservation:
+    during = DateTimeTZRange(starts, starts + timedelta(minutes=minutes))
+    return Reservation.objects.create(desk=at, during=during, status=status, **fields)
+
+
+def held(*, now: datetime, offering: Offering | None = None, **fields: Any) -> Booking:
+    """Amal has asked for a code at `now`, for a time a week later; it is held for 20 minutes."""
+    made = _booking(
+        offering,
+        now + timedelta(days=7),
+        status=Reservation.Status.HELD,
+        expires_at=now + Verification.LIFETIME,
+        held_since=now,
+        **fields,
+    )
+    Verification.objects.create(booking=made, issued_at=now)
+    return made
+
+
+def booked(
+    *, starts: datetime, now: datetime, offering: Offering | None = None, **fields: Any
+) -> Booking:
+    """Amal has an appointment."""
+    return _booking(
+        offering,
+        starts,
+        status=Reservation.Status.BOOKED,
+        held_since=now,
+        confirmed_at=now,
+        **fields,
+    )
+
+
+def _booking(
+    offering: Offering | None,
+    starts: datetime,
+    *,
+    status: Reservation.Status,
+    expires_at: datetime | None = None,
+    **fields: Any,
+) -> Booking:
+    offering = offering or make.offering(at=make.desk(at=make.office()).office)
+    desk = offering.desks.get()
+    taken = reservation(at=desk, starts=starts, status=status, expires_at=expires_at)
+    email = fields.pop("email", "amal@people.example")
+    made = Booking.objects.create(
+        authority=offering.office.authority,
+        office=offering.office,
+        reservation=taken,
+        **{"language": "en", "talk": "german"} | fields,
+    )
+    BookingItem.objects.create(booking=made, offering=offering)
+    Attendee.objects.create(
+        booking=made, family_name="O'Hadi-Öztürk", given_names="Amal", birth_year=1990
+    )
+    Contact.objects.create(booking=made, email=email)
+    return made
+
+
+def message(booking: Booking, kind: Message.Kind, *, due: datetime, **fields: Any) -> Message:
+    """Owe a message without knocking."""
+    facts = {
+        "authority": booking.authority,
+        "booking": booking,
+        "kind": kind,
+        "language": booking.language,
+        "to": booking.email,
+        "due_at": due,
+    }
+    return Message.objects.create(**facts | fields)
