@@ -192,7 +192,7 @@ EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 # The lease on a message must outlast the longest conversation with the mail server.
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT = required("EMAIL_TIMEOUT", env.int, default=10)
 MESSAGE_LEASE_SECONDS = required("MESSAGE_LEASE_SECONDS", env.int, default=60)
 if MESSAGE_LEASE_SECONDS <= EMAIL_TIMEOUT:
     sys.exit(f"Willkommen cannot start: MESSAGE_LEASE_SECONDS must be above {EMAIL_TIMEOUT}.")
