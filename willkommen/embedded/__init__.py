@@ -33,7 +33,7 @@ POSTGRES_OPTIONS = (
     "log_error_verbosity=terse",
 )
 # For tests: what was written may be lost when the machine loses power.
-HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+HASTY_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Servers:
     home: Home
     programs: Programs
     parts: dict[str, Part]
+    hasty: bool
 
     @property
     def is_new(self) -> bool:
@@ -62,7 +63,7 @@ class Servers:
 
     def _start_postgres(self) -> None:
         if self.is_new:
-            make_cluster(self.home, self.programs.initdb)
+            make_cluster(self.home, self.programs.initdb, hasty=self.hasty)
         refuse_another_version(self.home, self.programs.postgres)
         postgres = self.parts["DATABASE_URL"]
         postgres.start()
@@ -105,12 +106,12 @@ def lay_out(var: Path, *, hasty: bool = False) -> Servers:
     """Find a place and the programs for both, without starting them."""
     home = find_home(var.resolve())
     programs = find_programs(home)
-    haste = HASTE if hasty else ()
+    haste = HASTY_OPTIONS if hasty else ()
     parts = {
         "DATABASE_URL": _part("postgres", _postgres(home, programs, haste), home, var),
         "REDIS_URL": _part("valkey", _valkey(home, programs), home, var),
     }
-    return Servers(home, programs, parts)
+    return Servers(home, programs, parts, hasty)
 
 
 def _part(name: str, command: list[str], home: Home, var: Path) -> Part:

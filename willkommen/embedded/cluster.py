@@ -21,14 +21,15 @@ SETTINGS = (
 )
 
 
-def make_cluster(home: Home, initdb: Path) -> None:
+def make_cluster(home: Home, initdb: Path, *, hasty: bool) -> None:
     """Make it under another name and move it when it is whole."""
     unfinished = home.folder / "postgres.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     maker = None if home.uid is None else pwd.getpwnam(NAMED).pw_uid
     own(unfinished, maker)
+    haste = ["--no-sync"] if hasty else []
     made = subprocess.run(  # noqa: S603
-        [initdb, "-D", unfinished, *SETTINGS],
+        [initdb, "-D", unfinished, *SETTINGS, *haste],
         cwd=home.folder,
         capture_output=True,
         text=True,

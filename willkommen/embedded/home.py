@@ -3,6 +3,7 @@
 import os
 import pwd
 import stat
+import sys
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -53,6 +54,8 @@ def find_home(var: Path) -> Home:
     uid = _server_uid()
     fits = is_open_to(uid, var) and len(os.fsencode(var)) <= LONGEST_FOLDER
     home = Home(var if fits else _shelter(var), uid)
+    if not fits:
+        print(f"PostgreSQL and Valkey keep their data in {home.folder}.", file=sys.stderr)  # noqa: T201
     for private in (home.sockets, home.queue):
         own(private, uid)
     return home
