@@ -1,10 +1,17 @@
 """What the queue and the clock set off: one call each."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from booking import notifications
+from offices import holidays
 
 
 @shared_task(name="booking.tasks.deliver")
 def deliver(message: int) -> None:
     notifications.deliver(message)
+
+
+@shared_task
+def refresh_public_holidays() -> None:
+    holidays.refresh(timezone.localdate())

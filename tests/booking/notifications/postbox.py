@@ -1,5 +1,7 @@
 """A real mail server that can refuse, hesitate and hang."""
 
+# ruff: noqa: ARG002, N802 - the names and arguments are aiosmtpd's
+
 import asyncio
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -36,8 +38,8 @@ class Postbox:
             self.reached.set()
             await asyncio.sleep(0.01)
         if self.answer_to_data.startswith("250"):
-            content = bytes(envelope.content or b"")
-            self.mails.append(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
+            content = envelope.original_content or b""
+            self.mails.append(message_from_bytes(content, policy=policy.default))
             self.recipients += envelope.rcpt_tos
         return self.answer_to_data
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from booking import notifications
-from booking.models import Contact, Message, Reservation, Verification
+from booking.models import Booking, Contact, Message, Reservation, Verification
 from booking.notifications import delivery
 from tests import people
 
@@ -69,25 +69,26 @@ def test_the_claim_is_stored_before_the_mail_server_is_spoken_to(
     notifications.deliver(confirmation.pk)
     [(attempts, leased_until)] = seen
     assert attempts == 1
+    assert leased_until is not None
     assert now + timedelta(seconds=60) <= leased_until <= timezone.now() + timedelta(seconds=60)
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda b: Verification.objects.update(issue=2),
-        lambda b: Verification.objects.update(issued_at=timezone.now() - Verification.LIFETIME),
-        lambda b: Verification.objects.all().delete(),
-        lambda b: type(b).objects.update(confirmed_at=timezone.now()),
-        lambda b: Contact.objects.update(email="other@people.example"),
-        lambda b: Reservation.objects.update(status="lapsed"),
-        lambda b: Reservation.objects.update(expires_at=timezone.now()),
-        lambda b: Message.objects.update(to=""),
+        lambda: Verification.objects.update(issue=2),
+        lambda: Verification.objects.update(issued_at=timezone.now() - Verification.LIFETIME),
+        lambda: Verification.objects.all().delete(),
+        lambda: Booking.objects.update(confirmed_at=timezone.now()),
+        lambda: Contact.objects.update(email="other@people.example"),
+        lambda: Reservation.objects.update(status="lapsed"),
+        lambda: Reservation.objects.update(expires_at=timezone.now()),
+        lambda: Message.objects.update(to=""),
     ],
     ids=["newer code", "run out", "none", "confirmed", "moved", "lapsed", "expired", "forgotten"],
 )
 def test_a_code_that_is_of_no_use_any_more_is_dropped(change, code, postbox):
-    change(code.booking)
+    change()
     assert notifications.deliver(code.pk) is True
     assert (status_of(code), postbox.mails) == ("dropped", [])
 
@@ -170,9 +171,7 @@ def test_a_mail_server_that_is_away_is_asked_again(confirmation, settings, postb
     assert confirmation.last_error.startswith("ConnectionRefusedError (")
 
 
-def test_a_letter_that_cannot_be_written_does_not_stop_the_others(
-    confirmation, settings, postbox
-):
+def test_a_letter_that_cannot_be_written_does_not_stop_the_others(confirmation, settings, postbox):
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": []}]
     notifications.deliver(confirmation.pk)
     assert status_of(confirmation) == "owed"
@@ -195,6 +194,7 @@ def test_whoever_lost_the_lease_does_not_undo_what_the_other_did(
     confirmation, now, settings, postbox
 ):
     slow = delivery.claim(confirmation.pk, now)
+    assert slow is not None
     Message.objects.update(leased_until=now)
     assert notifications.deliver(confirmation.pk) is True
     settings.EMAIL_PORT = 1
@@ -213,9 +213,7 @@ def test_a_server_that_answers_slowly_at_every_step_is_left_after_the_deadline(
     assert status_of(confirmation) == "owed"
 
 
-def test_a_mail_taken_by_a_server_that_never_says_goodbye_is_sent(
-    confirmation, settings, postbox
-):
+def test_a_mail_taken_by_a_server_that_never_says_goodbye_is_sent(confirmation, settings, postbox):
     settings.EMAIL_TIMEOUT = 1
     postbox.hangs_after_250 = True
     notifications.deliver(confirmation.pk)

@@ -24,8 +24,8 @@ def owed(transactional_db, now):
     """Owe a booked person at some office a confirmation since so many seconds."""
 
     def owe(seconds=10, kind=CONFIRMATION, office=None):
-        at = make.desk(at=office or make.office()).office
-        offering = make.offering(at=at, desks=[at.desks.last()])
+        at = office or make.office()
+        offering = make.offering(at=at, desks=[make.desk(at=at)])
         booking = (
             people.held(now=now, offering=offering)
             if kind == CODE

@@ -1,0 +1,40 @@
+"""Days and times in words."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from offices.moments import clock_at, day_at, day_in_words
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "Montag, 23. November 2026"),
+        ("en", "Monday, November 23, 2026"),
+        ("ar", "الاثنين، 23 نوفمبر 2026"),
+        ("uk", "понеділок, 23 листопада 2026\u202fр."),  # noqa: RUF001
+        ("ti", "ሰኑይ፣ 23 ሕዳር 2026"),
+    ],
+)
+def test_a_day_is_written_out_in_every_language(language, words):
+    assert day_in_words(date(2026, 11, 23), language) == words
+
+
+def test_day_and_time_are_those_of_the_offices_clock():
+    late = datetime(2026, 7, 31, 22, 5, tzinfo=UTC)
+    assert (day_at(late, BERLIN), clock_at(late, BERLIN)) == (date(2026, 8, 1), "00:05")
+
+
+def test_times_are_written_with_24_hours_and_two_digits():
+    assert clock_at(datetime(2026, 1, 7, 8, 5, tzinfo=UTC), BERLIN) == "09:05"
+    assert clock_at(datetime(2026, 1, 7, 12, 0, tzinfo=UTC), BERLIN) == "13:00"
+
+
+def test_an_hour_that_comes_twice_is_written_the_same_both_times():
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert clock_at(first, BERLIN) == clock_at(second, BERLIN) == "02:30"
