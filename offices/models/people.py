@@ -7,6 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from offices.models.authority import Authority, Office, OwnedQuerySet
@@ -45,6 +46,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def is_manager(self) -> bool:
+        """Whether this person may see the administration; asked many times on each of its pages."""
+        return self.manages()
 
     def manages(self, authority: Authority | None = None) -> bool:
         """Say whether this person is a manager, of `authority` where one is given."""
