@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,6 +18,7 @@ from booking.views.citizen.lapsed import nothing_held
 from booking.views.citizen.legal import GERMAN, legal
 from booking.views.citizen.offer import page_language
 from booking.views.citizen.steps import next_url
+from offices import showcase
 from offices.models import LegalText
 from offices.moments import clock_at, day_at, day_in_words
 
@@ -28,16 +28,6 @@ LEGAL = (
     LegalText.Key.CANNOT_COME,
     LegalText.Key.FREE_OF_CHARGE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What must be on one screen to be photographed, in one language."""
-
-    language: str
-    direction: str
-    day: str
-    clock: str
 
 
 @never_cache
@@ -53,31 +43,23 @@ def booked(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
     language = page_language()
+    day = day_at(booking.reservation.starts_at, booking.office.zone)
+    authority = showcase.authority(booking.authority.slug, language)
     return render(
         request,
         "citizen/booked.html",
         {
             "booking": booking,
-            "authority": booking.authority,
+            "authority": authority,
             "office": booking.office,
             "people": [one.full_name for one in booking.attendees.all()],
-            "cards": [_card(booking, one) for one in dict.fromkeys((language, GERMAN))],
+            "day": day_in_words(day, language),
+            "day_german": "" if language == GERMAN else day_in_words(day, GERMAN),
+            "clock": clock_at(booking.reservation.starts_at, booking.office.zone),
             "matters": to_bring(booking, language),
-            "legal": legal(request, booking, booking.authority, *LEGAL),
+            "legal": legal(request, booking, authority.record, *LEGAL),
             "is_past": booking.reservation.ends_at <= now,
         },
-    )
-
-
-def _card(booking: Booking, language: str) -> Card:
-    starts_at, zone = booking.reservation.starts_at, booking.office.zone
-    with translation.override(language):
-        direction = "rtl" if translation.get_language_bidi() else "ltr"
-    return Card(
-        language=language,
-        direction=direction,
-        day=day_in_words(day_at(starts_at, zone), language),
-        clock=clock_at(starts_at, zone),
     )
 
 
