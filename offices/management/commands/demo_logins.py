@@ -1,34 +1,42 @@
 """Make a superuser and one manager for each authority, for trying out; existing ones stay."""
 
-import json
 import os
 import secrets
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from offices.models import Authority, Membership, User
 
 SUPERUSER = "admin@willkommen.example"
-Login = dict[str, str]
+
+
+class Login(NamedTuple):
+    email: str
+    password: str
+    role: str
+
+    def __str__(self) -> str:
+        return f"{self.email:<40} {self.password:<18} {self.role}"
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--file", type=Path, required=True, help="where passwords are kept")
+        var = Path(os.environ.get("WILLKOMMEN_VAR") or settings.BASE_DIR / "var")
+        parser.add_argument("--file", type=Path, default=var / "logins.txt")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
         with transaction.atomic():
             made = [*superuser(), *managers()]
-            emails = {login["email"] for login in made}
-            keep(path, [*(old for old in known if old["email"] not in emails), *made])
+            replaced = {login.email for login in made}
+            keep(path, [*(old for old in known(path) if old.email not in replaced), *made])
         self.stdout.write(str(path))
 
 
@@ -37,32 +45,32 @@ def superuser() -> list[Login]:
         return []
     password = new_password()
     User.objects.create_superuser(SUPERUSER, password, name="Demo – Administration")
-    return [{"email": SUPERUSER, "password": password, "role": "superuser"}]
+    return [Login(SUPERUSER, password, "superuser")]
 
 
 def managers() -> list[Login]:
-    emails = {f"manager@{slug}.example": slug for slug in slugs()}
-    known = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
-    return [manager(email, slug) for email, slug in emails.items() if email not in known]
+    emails = {f"manager@{each.slug}.example": each for each in Authority.objects.order_by("slug")}
+    there = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
+    return [manager(email, each) for email, each in emails.items() if email not in there]
 
 
-def slugs() -> list[str]:
-    return list(Authority.objects.order_by("slug").values_list("slug", flat=True))
-
-
-def manager(email: str, slug: str) -> Login:
-    authority = Authority.objects.get(slug=slug)
+def manager(email: str, authority: Authority) -> Login:
     password = new_password()
     user = User.objects.create_user(
         email, password, name=f"Demo – {authority.short_name}", is_staff=True
     )
     role = Membership.Role.MANAGER
     Membership.objects.create(user=user, authority=authority, role=role)
-    return {"email": email, "password": password, "role": f"manager, {authority.short_name}"}
+    return Login(email, password, f"manager, {authority.short_name}")
 
 
 def new_password() -> str:
     return secrets.token_urlsafe(12)
+
+
+def known(path: Path) -> list[Login]:
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [Login(*line.split(maxsplit=2)) for line in lines if line.strip()]
 
 
 def keep(path: Path, logins: list[Login]) -> None:
@@ -72,5 +80,5 @@ def keep(path: Path, logins: list[Login]) -> None:
     new.unlink(missing_ok=True)
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(logins, file, ensure_ascii=False, indent=1)
+        file.writelines(f"{login}\n" for login in logins)
     new.replace(path)
