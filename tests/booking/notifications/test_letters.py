@@ -156,6 +156,13 @@ def test_names_are_escaped_on_the_page_and_plain_in_the_text(booking):
     assert "Amal &lt;b&gt;O&#x27;Neill &amp; Söhne&lt;/b&gt;" in page_of(mail)
 
 
+def test_german_words_inside_an_arabic_part_keep_their_own_direction(booking):
+    page = page_of(letter(booking))
+    for words in ["Rathaus", "Rathausplatz 1, 12345 Musterstadt", "Ebene 1 &amp; 2"]:
+        assert f"<bdi>{words}</bdi>" in page
+        assert re.findall(rf"(?<!<bdi>){words}(?!</bdi>|platz)", page) == []
+
+
 def test_no_mail_fetches_anything_from_anywhere(booking, now):
     for page in (page_of(letter(booking)), page_of(letter(people.held(now=now), CODE))):
         assert re.findall(r"<(?:img|link|script|iframe|style)|url\(|src=", page) == []
