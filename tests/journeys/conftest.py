@@ -83,14 +83,26 @@ def watch(stack: stacks.Stack) -> Iterator[Watch]:
     assert watching.complaints == []
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def phone(browser: Browser, stack: stacks.Stack, watch: Watch) -> Iterator[Page]:
-    """A cheap phone without JavaScript."""
+def phone(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A cheap phone without JavaScript; after a failure it says what it showed."""
     context = new_phone(browser)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(5_000)
     watch.over(page)
     yield page
+    if request.node.stash.get(FAILED, False):
+        print(f"\n{page.url}\n{page.locator('body').inner_text()}")  # noqa: T201
     context.close()
 
 

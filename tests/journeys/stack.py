@@ -10,9 +10,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import redis
@@ -51,13 +54,18 @@ class Stack:
         raise AssertionError(f"mail {number} to {address} did not arrive in {seconds} s")
 
     def rows(self, query: str, *values: object) -> list[tuple]:
-        with psycopg2.connect(self.database_url) as connection, connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(query, values)
             return cursor.fetchall()
 
     def do(self, statement: str, *values: object) -> None:
-        with psycopg2.connect(self.database_url) as connection, connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(statement, values)
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        with closing(psycopg2.connect(self.database_url)) as connection, connection:
+            yield connection.cursor()
 
 
 def text_of(mail: EmailMessage) -> str:
@@ -98,9 +106,9 @@ def start(var: Path, *, port: int, web_workers: int) -> tuple[subprocess.Popen[b
         "WEB_WORKERS": str(web_workers),
         "TRUSTED_PROXIES": "1",  # so that every phone can have an address of its own
     }
-    log = (var / "supervisor.log").open("wb")
     command = [sys.executable, "-m", "willkommen.supervisor"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    with (var / "supervisor.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     stack = Stack(f"http://127.0.0.1:{port}", database, os.environ["REDIS_URL"], var / "mail")
     _wait_until_ready(process, var / "supervisor.log")
     return process, stack
