@@ -115,6 +115,6 @@ def _follow_into_death(parent: int, last_signal: signal.Signals) -> None:
 
 
 def _make_room(log: Path) -> None:
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > LARGEST_LOG:
         log.replace(log.with_suffix(".old.log"))

@@ -1,5 +1,9 @@
-"""What must be done before the first page can answer, and need not be done twice."""
+"""What must be done before the first page can answer, and need not be done twice.
 
+python -m willkommen.preparation does what needs no database: for bin/test.
+"""
+
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -57,16 +61,24 @@ class Preparation:
 
     def run(self, *, knows_database: bool) -> None:
         """Do everything due: static files beside the data, as neither needs the other."""
-        compile_translations()
-        static = self._due([STATIC], is_known=True)
-        begun = [self._start(step) for step in static]
+        begun = self._start_static()
         try:
             for step in self._due(DATA, is_known=knows_database):
                 self._finish(step, self._start(step))
-            for step, part in zip(static, begun, strict=True):
-                self._finish(step, part)
+            self._finish_static(begun)
         finally:
             stop(begun)
+
+    def run_without_data(self) -> None:
+        self._finish_static(self._start_static())
+
+    def _start_static(self) -> list[Part]:
+        compile_translations()
+        return [self._start(step) for step in self._due([STATIC], is_known=True)]
+
+    def _finish_static(self, begun: list[Part]) -> None:
+        for part in begun:
+            self._finish(STATIC, part)
 
     def _due(self, steps: Iterable[Step], *, is_known: bool) -> list[Step]:
         return [
@@ -115,3 +127,10 @@ def _files(patterns: Iterable[str]) -> set[Path]:
         for file in HERE.glob(pattern)
         if file.is_file() and file.suffix != ".pyc"
     }
+
+
+if __name__ == "__main__":
+    try:
+        Preparation(Path(os.environ["WILLKOMMEN_VAR"]), os.environ, print).run_without_data()
+    except StartError as refusal:
+        sys.exit(str(refusal))

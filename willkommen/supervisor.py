@@ -7,6 +7,7 @@ import textwrap
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 from willkommen import embedded
 from willkommen.address import Address, reserved, wait_for_page
@@ -25,6 +26,7 @@ WORKER = (
     *("--concurrency", "1", "--loglevel", "INFO"),
     *("--without-gossip", "--without-mingle", "--without-heartbeat"),
 )
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LONGEST_PAUSE = 60.0
 # A part that ran this long had started well: its next pause is the shortest again.
 RAN_WELL = 60.0
@@ -84,7 +86,7 @@ class Run:
         self._start_web(parts.pop("web"))
         self._start_layer(list(parts.values()))
 
-    def watch(self) -> None:
+    def watch(self) -> NoReturn:
         """Never return; a signal ends it."""
         while True:
             now = time.monotonic()
@@ -99,7 +101,7 @@ class Run:
     def _environment(self) -> dict[str, str]:
         made = surroundings(self.var, port=self.address.port, mail_port=self.mail_port)
         given = {name: os.environ[name] for name in GIVEN if os.environ.get(name)}
-        return {**os.environ, **made, **given, "WILLKOMMEN_VAR": str(self.var)}
+        return {**os.environ, **made, **given}
 
     def _start_servers(self, environment: dict[str, str]) -> bool:
         """Start what no address was given for; tell whether its database is an old one of ours."""
@@ -158,34 +160,40 @@ def summary(run: Run) -> str:
 
 
 def main() -> int:
-    for last in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for last in SIGNALS:
         signal.signal(last, signal.default_int_handler)
     var = Path(os.environ.get("WILLKOMMEN_VAR") or HERE / "var").absolute()
     try:
         with embedded.alone_in(var), reserved(os.environ) as address:
-            _run(Run(var, address))
+            return _open(Run(var, address))
     except StartError as refusal:
-        print(f"\n{refusal}", file=sys.stderr)  # noqa: T201
-        return 1
-    except KeyboardInterrupt:
-        say("stopped")
-    return 0
+        return _refuse(refusal)
 
 
-def _run(run: Run) -> None:
+def _open(run: Run) -> int:
     try:
         run.start()
         print(summary(run), flush=True)  # noqa: T201
         run.watch()
+    except StartError as refusal:
+        return _refuse(refusal)
+    except KeyboardInterrupt:
+        return 0
     finally:
         _hold_signals()
         say("stopping")
         run.stop()
+        say("stopped")
+
+
+def _refuse(refusal: StartError) -> int:
+    print(f"\n{refusal}\n", file=sys.stderr, flush=True)  # noqa: T201
+    return 1
 
 
 def _hold_signals() -> None:
     """Let nothing break off the stopping; it takes seconds and ends by itself."""
-    for last in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for last in SIGNALS:
         signal.signal(last, signal.SIG_IGN)
 
 

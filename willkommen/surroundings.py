@@ -8,6 +8,7 @@ from pathlib import Path
 def surroundings(var: Path, *, port: int = 8000, mail_port: int = 9) -> dict[str, str]:
     """Return every variable that settings.py wants, but those of the two servers."""
     return {
+        "WILLKOMMEN_VAR": str(var.resolve()),
         "SECRET_KEY": _kept(var / "secret_key"),
         "PEPPER": _kept(var / "pepper"),
         "ALLOWED_HOSTS": "127.0.0.1,localhost",

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ import psycopg2
 import pytest
 import redis
 
+from tests.willkommen.processes import processes_below, wait_until_gone
 from willkommen.embedded import home, lay_out, servers
 from willkommen.parts import StartError
 
@@ -58,26 +58,6 @@ def ask(url: str, question: str) -> object:
 def modes_and_owners(*paths: Path) -> dict[Path, tuple[int, int, int]]:
     steps = {step for path in paths for step in (path, *path.parents)}
     return {step: (s.st_mode, s.st_uid, s.st_gid) for step in steps for s in [step.stat()]}
-
-
-def processes_below(folder: Path) -> list[int]:
-    """Ids of the running programs that were told this folder."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            told = entry.read_bytes()
-        except OSError:
-            continue
-        if os.fsencode(folder) in told:
-            found.append(int(entry.parent.name))
-    return found
-
-
-def wait_until_gone(folder: Path, seconds: float = 10.0) -> list[int]:
-    deadline = time.monotonic() + seconds
-    while (left := processes_below(folder)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return left
 
 
 def test_what_was_written_is_there_at_the_next_start(open_folder):
