@@ -41,6 +41,7 @@ urlpatterns = [
     path("booking/again/", hold.again, name="again"),
     path("booking/give-back/", hold.back, name="give_back"),
     path("booking/", booked.booked, name="booked"),
+    path("booking/link/", booked.link_unknown, name="link_unknown"),
     path("l/<slug:number>/<slug:token>/", booked.link, name="link"),
     path("at/<slug:slug>/privacy/", pages.privacy, name="privacy"),
     path("at/<slug:slug>/imprint/", pages.imprint, name="imprint"),

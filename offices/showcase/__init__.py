@@ -1,6 +1,13 @@
 """What public pages show of authorities and their offer: values in one language, briefly kept."""
 
-from offices.showcase.catalogue import authority, documents, forget, offering, places
+from offices.showcase.catalogue import (
+    authority,
+    documents,
+    for_the_calendar,
+    offering,
+    places,
+)
+from offices.showcase.keeping import forget
 from offices.showcase.search import find_place, find_services, similar_places
 from offices.showcase.shown import (
     ShownAuthority,
@@ -29,6 +36,7 @@ __all__ = [
     "documents",
     "find_place",
     "find_services",
+    "for_the_calendar",
     "forget",
     "offering",
     "open_today",

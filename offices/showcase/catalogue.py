@@ -1,16 +1,11 @@
-"""Reading what pages show, in few statements, and keeping it for a moment per process.
-
-Texts may be ten seconds old after a manager changed them. Times never are: they are asked of the
-calendar; and whoever writes reads the offering itself.
-"""
+"""Reading what pages show, in few statements."""
 
 from __future__ import annotations
 
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -21,9 +16,11 @@ from offices.models import (
     Municipality,
     Offering,
     Office,
+    OpeningHours,
     RequiredDocument,
     Responsibility,
 )
+from offices.showcase.keeping import fresh
 from offices.showcase.search import foldings
 from offices.showcase.shown import (
     ShownAuthority,
@@ -37,9 +34,7 @@ from offices.showcase.shown import (
 from offices.showcase.words import Words, columns, words
 
 Row = Mapping[str, Any]
-Read = TypeVar("Read")
 
-FRESH_SECONDS = 10.0
 AUTHORITY_WORDS = (
     "name",
     "apply_way",
@@ -58,6 +53,21 @@ SERVICE_FACTS = (
     "no_visit_needed",
     "urgent",
 )
+FOR_THE_CALENDAR = (
+    "access",
+    "service_id",
+    "duration_minutes",
+    "minutes_per_further_person",
+    "tidy_minutes",
+    "max_persons",
+    "notice_minutes",
+    "horizon_days",
+    "valid_until",
+    "office__authority_id",
+    "office__timezone",
+    "office__grid_minutes",
+    "office__valid_until",
+)
 OFFERING_FACTS = (
     "walk_in",
     "duration_minutes",
@@ -66,27 +76,10 @@ OFFERING_FACTS = (
     "horizon_days",
 )
 
-_kept: dict[tuple[str, str], tuple[float, Any]] = {}
-
-
-def forget() -> None:
-    """Read everything anew at the next question."""
-    _kept.clear()
-    _authority_of.cache_clear()
-
-
-def _fresh(what: str, language: str, read: Callable[[], Read]) -> Read:
-    until, value = _kept.get((what, language), (0.0, None))
-    if time.monotonic() < until:
-        return value  # type: ignore[no-any-return]
-    value = read()
-    _kept[what, language] = (time.monotonic() + FRESH_SECONDS, value)
-    return value
-
 
 def authority(slug: str, language: str) -> ShownAuthority:
     """Raises Authority.DoesNotExist."""
-    return _fresh(f"at {slug}", language, lambda: _read_authority(slug, language))
+    return fresh(("authority", slug, language), lambda: _read_authority(slug, language))
 
 
 def offering(pk: int, language: str) -> tuple[ShownAuthority, ShownOffering]:
@@ -105,7 +98,7 @@ def _authority_of(pk: int) -> str:
 
 def places(language: str) -> tuple[ShownPlace, ...]:
     """All authorities with the towns they cover, by name."""
-    return _fresh("places", language, lambda: tuple(_read_places(language)))
+    return fresh(("places", language), lambda: tuple(_read_places(language)))
 
 
 def documents(service: ShownService, at: str, language: str) -> list[ShownDocument]:
@@ -146,11 +139,10 @@ def _read_authority(slug: str, language: str) -> ShownAuthority:
     row = vars(record)
     shown = {field: words(row, field, language) for field in AUTHORITY_WORDS}
     offices = {office.pk: office for office in _read_offices(record, language)}
-    rows = list(_offering_rows(record, language))
     return ShownAuthority(
         record=record,
         offices=tuple(offices.values()),
-        offerings=tuple(_read_offerings(rows, offices, language)),
+        offerings=tuple(_read_offerings(record, offices, language)),
         **shown,
     )
 
@@ -190,26 +182,47 @@ def _offering_rows(owner: Authority, language: str) -> QuerySet[Any]:
     )
 
 
+def for_the_calendar() -> QuerySet[Offering]:
+    """Offerings with the few columns that free times depend on."""
+    return Offering.objects.select_related("office").only(*FOR_THE_CALENDAR)
+
+
 def _read_offerings(
-    rows: list[Row], offices: Mapping[int, ShownOffice], language: str
+    owner: Authority, offices: Mapping[int, ShownOffice], language: str
 ) -> Iterable[ShownOffering]:
+    rows = [row for row in _offering_rows(owner, language) if row["office"] in offices]
+    records = for_the_calendar().in_bulk([row["pk"] for row in rows])
+    calendars = _calendars(owner)
     routed = set(Responsibility.objects.values_list("desk__offerings", flat=True))
-    offered_at = Counter(row["service"] for row in rows if row["office"] in offices)
+    offered_at = Counter(row["service"] for row in rows)
     for row in rows:
-        if row["office"] in offices:
-            service = _service(row, language)
-            yield ShownOffering(
-                pk=row["pk"],
-                office=offices[row["office"]],
-                service=service,
-                access=Access(row["access"]),
-                access_note=words(row, "access_note", language),
-                note=words(row, "note", language),
-                routes_by_name=row["pk"] in routed,
-                names_office=offered_at[row["service"]] > 1,
-                found_by=_found_by(service),
-                **{field: row[field] for field in OFFERING_FACTS},
-            )
+        service = _service(row, language)
+        yield ShownOffering(
+            record=records[row["pk"]],
+            calendar=calendars[row["pk"]],
+            pk=row["pk"],
+            office=offices[row["office"]],
+            service=service,
+            access=Access(row["access"]),
+            access_note=words(row, "access_note", language),
+            note=words(row, "note", language),
+            routes_by_name=row["pk"] in routed,
+            names_office=offered_at[row["service"]] > 1,
+            found_by=_found_by(service),
+            **{field: row[field] for field in OFFERING_FACTS},
+        )
+
+
+def _calendars(owner: Authority) -> defaultdict[int, frozenset[tuple[str, int]]]:
+    """What besides its length decides when an offering is free: its desks, and hours of its own."""
+    found = defaultdict[int, frozenset[tuple[str, int]]](frozenset)
+    served = Offering.objects.filter(office__authority=owner, desks__isnull=False)
+    restricted = OpeningHours.objects.filter(office__authority=owner, offerings__isnull=False)
+    for pk, desk in served.values_list("pk", "desks"):
+        found[pk] |= {("desk", desk)}
+    for pk, rule in restricted.values_list("offerings", "pk"):
+        found[pk] |= {("hours", rule)}
+    return found
 
 
 def _service(row: Row, language: str) -> ShownService:

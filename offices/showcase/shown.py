@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from offices.models import Access, Authority
+from offices.models import Access, Authority, Offering
 from offices.showcase.words import Words
 
 
@@ -59,6 +59,13 @@ class ShownService:
 
 @dataclass(frozen=True, slots=True)
 class ShownOffering:
+    """`record` is for asking the calendar; it has only what free times depend on.
+
+    Offerings of the same length and with an equal `calendar` are free at the same times.
+    """
+
+    record: Offering
+    calendar: frozenset[tuple[str, int]]
     pk: int
     office: ShownOffice
     service: ShownService

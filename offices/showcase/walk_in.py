@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from offices.models import Audience, Closure, OpeningHours
+from offices.showcase.keeping import fresh
 from offices.showcase.words import Words, columns, words
 
 Row = Mapping[str, Any]
@@ -119,6 +120,15 @@ def open_today(authority: int, now: datetime) -> list[tuple[int, int | None, str
 
     `now` is on the wall clock of the authority's offices.
     """
+    today = fresh(("walk in", authority, now.date()), lambda: _read_today(authority, now))
+    return [
+        (row["office"], row["offerings"], f"{row['opens']:%H:%M}–{row['closes']:%H:%M}")
+        for row in today
+        if row["closes"] > now.time()
+    ]
+
+
+def _read_today(authority: int, now: datetime) -> list[Row]:
     today = now.date()
     rules = OpeningHours.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=today),
@@ -126,13 +136,8 @@ def open_today(authority: int, now: datetime) -> list[tuple[int, int | None, str
         office__authority=authority,
         audience=Audience.WALK_IN,
         weekday=today.weekday(),
-        closes__gt=now.time(),
     ).order_by("opens")
     facts = ("weekday", "opens", "closes", "valid_from", "valid_until", "every_weeks")
     rows = list(rules.values("office", "offerings", *facts))
     closures = {office: _read_closures(office, now) for office in {row["office"] for row in rows}}
-    return [
-        (row["office"], row["offerings"], f"{row['opens']:%H:%M}–{row['closes']:%H:%M}")
-        for row in rows
-        if _on([row], today, closures[row["office"]])
-    ]
+    return [row for row in rows if _on([row], today, closures[row["office"]])]

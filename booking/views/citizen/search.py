@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from booking.availability import Ask, FreeStart, ask_for, first_free, free_starts, next_season
@@ -20,17 +22,20 @@ from offices.showcase import ShownAuthority, ShownOffering
 DAYS_SHOWN = timedelta(days=6)  # from the first free day on: a week
 A_DAY = timedelta(days=1)
 NEAREST = 6
+TILE = (
+    '<div class="tile"><input type="radio" name="start" value="{value}" id="{place}{value}">'
+    '<label for="{place}{value}">{clock}</label></div>'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day with its free starts, ready for reading: (value, clock) each."""
+    """A day with its free starts, ready for the page."""
 
-    key: str
     label: str
     german: str
     count: str
-    times: list[tuple[str, str]]
+    tiles: SafeString
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class Search:
         if day is None:
             return []
         starts = free_starts(self.whole.within(day, day + DAYS_SHOWN), now=self.now)
-        return list(self._days(starts))
+        return list(self._days(starts, "at-"))
 
     def next_week(self) -> date | None:
         """The day from which more may be free; None where the dates that are open end."""
@@ -105,24 +110,31 @@ class Search:
         by_distance = sorted(
             free_starts(around, now=self.now), key=lambda free: abs(free.start - wanted)
         )
-        return list(self._days(sorted(by_distance[:NEAREST], key=lambda free: free.start)))
+        return list(self._days(sorted(by_distance[:NEAREST], key=lambda free: free.start), "near-"))
 
     def season(self) -> date | None:
         """The first day of the office's hours for this, whether or not it is open for booking."""
         return next_season(self.whole, day_at(self.now, self.whole.zone))
 
-    def _days(self, starts: Iterable[FreeStart]) -> Iterator[Day]:
+    def _days(self, starts: Iterable[FreeStart], place: str) -> Iterator[Day]:
+        """`place` tells apart tiles of the same start on one page."""
         zone = self.whole.zone
         for day, on_day in groupby(starts, key=lambda free: day_at(free.start, zone)):
-            times = [(_value(free.start), clock_at(free.start, zone)) for free in on_day]
+            free_then = list(on_day)
             yield Day(
-                key=day.isoformat(),
                 label=self.in_words(day),
                 german="" if self.language == "de" else day_in_words(day, "de"),
-                count=ngettext("%(count)s free time", "%(count)s free times", len(times))
-                % {"count": len(times)},
-                times=times,
+                count=ngettext("%(count)s free time", "%(count)s free times", len(free_then))
+                % {"count": len(free_then)},
+                tiles=_tiles(free_then, zone, place),
             )
+
+
+def _tiles(starts: Iterable[FreeStart], zone: ZoneInfo, place: str) -> SafeString:
+    """Written here, not in a template: a week has hundreds. Digits only, nothing to escape."""
+    times = ((_value(free.start), clock_at(free.start, zone)) for free in starts)
+    written = (TILE.format(value=value, clock=clock, place=place) for value, clock in times)
+    return mark_safe("".join(written))  # noqa: S308
 
 
 def _value(start: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -20,13 +20,12 @@ from booking.views.citizen.expiry import application_window, is_urgent, notice_f
 from booking.views.citizen.offer import (
     STEPS,
     authority_at,
-    for_the_calendar,
     page_language,
 )
 from offices import showcase
 from offices.models import Access
 from offices.moments import day_at, day_in_words
-from offices.showcase import ShownAuthority, ShownGroup, ShownOffering
+from offices.showcase import ShownAuthority, ShownGroup, ShownOffering, Words
 
 ACCESS_IN_SHORT = {
     Access.INVITATION: gettext_lazy("With an invitation from the office"),
@@ -40,9 +39,14 @@ LONGEST_QUERY = 80
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One offering on the list, ready for reading; `free` is its next free day in words."""
+    """One offering on the list, ready for reading; `free` is its next free day in words.
 
-    offering: ShownOffering
+    `place` is named where the authority offers the service at several.
+    """
+
+    name: Words
+    plain: Words
+    place: Words
     url: str
     free: str
     short: str
@@ -114,7 +118,9 @@ def _rows(authority: ShownAuthority, wish: Wish, now: datetime) -> dict[int, Row
     walk_in = _walk_in_today(authority, now)
     return {
         one.pk: Row(
-            offering=one,
+            name=one.service.name,
+            plain=one.service.plain,
+            place=one.office.name if one.names_office else Words(),
             url=f"{reverse('citizen:offering', args=[one.pk])}{wish.query}",
             free=day_in_words(free[one.pk], language) if one.pk in free else "",
             short=_access_in_short(one, walk_in.get(one.pk, "")),
@@ -123,12 +129,21 @@ def _rows(authority: ShownAuthority, wish: Wish, now: datetime) -> dict[int, Row
     }
 
 
-def _next_free(authority: ShownAuthority, now: datetime) -> Mapping[int, date]:
-    """The first free day of everything anyone may book here, in one statement."""
-    offerings = list(for_the_calendar().filter(office__authority=authority.record))
-    first = first_free([ask_for([(one, 1)], now=now) for one in offerings], now=now)
-    found = zip(offerings, first, strict=True)
-    return {one.pk: day_at(start, one.office.zone) for one, start in found if start}
+def _next_free(authority: ShownAuthority, now: datetime) -> dict[int, date]:
+    """The first free day of everything anyone may book here, in one statement.
+
+    What is free at the same times is asked for once.
+    """
+    asks, alike = {}, {}
+    for one in authority.offerings:
+        if one.is_open:
+            ask = ask_for([(one.record, 1)], now=now)
+            alike[one.pk] = one.calendar, replace(ask, offerings=())
+            asks[alike[one.pk]] = ask
+    starts = dict(zip(asks, first_free(list(asks.values()), now=now), strict=True))
+    return {
+        pk: day_at(start, asks[key].zone) for pk, key in alike.items() if (start := starts[key])
+    }
 
 
 def _walk_in_today(authority: ShownAuthority, now: datetime) -> dict[int, str]:

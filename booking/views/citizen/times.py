@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -16,10 +17,11 @@ from booking.availability import RoutingError, responsible_desks
 from booking.forms.wishes import LettersForm, TimeForm, Wish
 from booking.views.citizen import cookie
 from booking.views.citizen.expiry import notice_for
-from booking.views.citizen.offer import STEPS, for_the_calendar, offering_with, page_language
+from booking.views.citizen.offer import STEPS, offering_with, page_language
 from booking.views.citizen.offering import with_urls
 from booking.views.citizen.search import Search
-from offices.models import Offering
+from offices import showcase
+from offices.models import Access, Offering
 from offices.moments import clock_at, day_at, day_in_words
 from offices.showcase import ShownOffering
 
@@ -110,11 +112,10 @@ def _search(request: HttpRequest, pk: int) -> Search | HttpResponse:
     """Everything that is needed to look for times, or the way to what is missing."""
     authority, shown = offering_with(pk)
     wish = Wish.of(request.GET)
-    offering = for_the_calendar().filter(pk=pk).first()
-    missing = _missing(shown, wish) if offering else "offering"
-    if offering is None or missing:
+    missing = _missing(shown, wish)
+    if missing:
         return redirect(_url(missing, pk, wish))
-    return Search(authority, shown, offering, wish, timezone.now(), page_language())
+    return Search(authority, shown, shown.record, wish, timezone.now(), page_language())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,7 +123,15 @@ def times(request: HttpRequest, pk: int) -> HttpResponse:
     search = _search(request, pk)
     if isinstance(search, HttpResponse):
         return search
-    return _hold(request, search) if request.method == "POST" else _list(request, search)
+    return _take(request, search) if request.method == "POST" else _list(request, search)
+
+
+def _take(request: HttpRequest, search: Search) -> HttpResponse:
+    """Whoever writes reads the offering itself, not what pages have kept of it."""
+    offering = showcase.for_the_calendar().filter(pk=search.shown.pk, access=Access.OPEN).first()
+    if offering is None or search.persons > offering.max_persons:
+        return redirect(_url("offering", search.shown.pk, search.wish))
+    return _hold(request, replace(search, offering=offering))
 
 
 def _hold(request: HttpRequest, search: Search) -> HttpResponse:
