@@ -1,8 +1,9 @@
-"""Free times by one SQL statement: opening hours less closures less live reservations.
+"""Free times by one SQL statement: opening hours without closures and live reservations.
 
 PostgreSQL's multiranges do the arithmetic. Weekly rules are unrolled inside the statement, by the
-office's wall clock (`AT TIME ZONE`), so a change of clocks neither loses nor doubles a slot. The
-grid counts minutes elapsed since the office's local midnight.
+office's wall clock, so a change of clocks neither loses nor doubles a slot. The grid counts
+minutes elapsed since the office's local midnight. Whatever questions have in common is computed
+once: when hours fall, what is taken at a desk, and what is free there in the same hours.
 """
 
 from __future__ import annotations
@@ -17,66 +18,93 @@ from django.db import connection
 
 from booking.availability.ask import Ask
 
-# Every question (n) and desk with the stretches in which it is open and not taken.
-FREE = """
-WITH ask AS (
-  SELECT * FROM jsonb_to_recordset(%(asks)s::jsonb) AS a(
-    n int, office bigint, tz text, grid int, offerings bigint[], minutes int,
+# Opening: PostgreSQL takes the second of two instants that the clock shows alike, and reads a time
+# which the clock leaves out as though it had not been changed; then we take the moment of the
+# change, which is at a quarter of an hour and at most an hour before.
+#
+# Possible: for all questions each desk's stretches in which the visit fits, with its first and last
+# start there. Questions that differ in nothing else (asks) are answered together.
+POSSIBLE = """
+WITH ask AS MATERIALIZED (
+  SELECT a.*, first_day, (latest AT TIME ZONE tz)::date AS last_day,
+    date_bin(step, earliest + step - INTERVAL '1 microsecond', midnight) AS soonest
+  FROM jsonb_to_recordset(%(asks)s::jsonb) AS a(
+    n int, office bigint, tz text, step interval, offerings bigint[], length interval,
     earliest timestamptz, latest timestamptz, desks bigint[], audiences text[])
-), seat AS (
-  SELECT a.*, d.id AS desk, d.valid_until AS desk_until,
-    a.latest + make_interval(mins => a.minutes) AS until
-  FROM ask a JOIN offices_desk d ON d.office_id = a.office
-  WHERE a.earliest < a.latest
-    AND (a.desks IS NULL OR d.id = ANY (a.desks))
-    AND (SELECT count(*) FROM offices_offering_desks s
-         WHERE s.desk_id = d.id AND s.offering_id = ANY (a.offerings)) = cardinality(a.offerings)
-), rule AS (
-  SELECT s.n, s.desk, s.tz, h.opens, h.closes, 7 * h.every_weeks AS step,
+  CROSS JOIN LATERAL (SELECT (earliest AT TIME ZONE tz)::date AS first_day) AS f
+  CROSS JOIN LATERAL (SELECT first_day::timestamp AT TIME ZONE tz AS midnight) AS m
+  WHERE earliest < latest
+), span AS MATERIALIZED (
+  SELECT office, tz, step, min(first_day) AS first_day, max(last_day) AS last_day,
+    min(first_day)::timestamp AT TIME ZONE tz AS begins,
+    (max(last_day) + 1)::timestamp AT TIME ZONE tz AS ends
+  FROM ask GROUP BY office, tz, step
+), desk AS MATERIALIZED (
+  SELECT d.id, office, step, begins, ends, COALESCE(d.valid_until, 'infinity') AS valid_until,
+    ARRAY(SELECT offering_id FROM offices_offering_desks WHERE desk_id = d.id) AS offerings
+  FROM span JOIN offices_desk d ON d.office_id = office
+), rule AS MATERIALIZED (
+  SELECT h.id, office, tz, h.opens, h.closes, h.audience, 7 * h.every_weeks AS days,
     COALESCE(date_trunc('week', h.valid_from)::date, DATE '2001-01-01') + h.weekday AS base,
-    GREATEST(h.valid_from, (s.earliest AT TIME ZONE s.tz)::date) AS first,
-    LEAST(h.valid_until, s.desk_until, (s.latest AT TIME ZONE s.tz)::date) AS last
-  FROM seat s JOIN offices_openinghours h
-    ON h.office_id = s.office AND h.audience = ANY (s.audiences)
-  WHERE (NOT EXISTS (SELECT FROM offices_openinghours_desks x WHERE x.openinghours_id = h.id)
-         OR EXISTS (SELECT FROM offices_openinghours_desks x
-                    WHERE x.openinghours_id = h.id AND x.desk_id = s.desk))
-    AND (NOT EXISTS (SELECT FROM offices_openinghours_offerings x WHERE x.openinghours_id = h.id)
-         OR (SELECT count(*) FROM offices_openinghours_offerings x
-             WHERE x.openinghours_id = h.id AND x.offering_id = ANY (s.offerings))
-            = cardinality(s.offerings))
-), opened AS (
-  SELECT r.n, r.desk, range_agg(tstzrange(o.begins, o.ends)) AS times
-  FROM rule r
-  CROSS JOIN LATERAL generate_series(
-    (r.base + r.step * ceil((r.first - r.base)::float8 / r.step)::int)::timestamp,
-    r.last::timestamp, make_interval(days => r.step)) AS day
-  CROSS JOIN LATERAL (SELECT (day + r.opens) AT TIME ZONE r.tz AS begins,
-                             (day + r.closes) AT TIME ZONE r.tz AS ends) AS o
-  WHERE o.begins < o.ends  -- hours inside the one that a change of clocks leaves out
-  GROUP BY r.n, r.desk
-), free AS (
-  SELECT s.n, s.desk, s.tz, s.grid, s.minutes, s.earliest, s.latest, unnest(o.times
-    - COALESCE((SELECT range_agg(tstzrange(c.starts_at, c.ends_at)) FROM offices_closure c
-                WHERE c.office_id = s.office AND c.applies
-                  AND (c.desk_id IS NULL OR c.desk_id = s.desk)
-                  AND c.starts_at < s.until AND c.ends_at > s.earliest), '{}')
-    - COALESCE((SELECT range_agg(r.during) FROM booking_reservation r
-                WHERE r.desk_id = s.desk AND r.during && tstzrange(s.earliest, s.until)
-                  AND r.status IN ('held', 'booked', 'attended')
-                  AND (r.status <> 'held' OR r.expires_at > %(now)s)), '{}')) AS gap
-  FROM seat s JOIN opened o USING (n, desk)
-), fit AS (
-  SELECT f.n, f.desk, f.tz, f.gap, make_interval(mins => f.grid) AS step, b.first,
-    LEAST(upper(f.gap) - make_interval(mins => f.minutes),
-          f.latest - INTERVAL '1 microsecond') AS last
-  FROM free f
-  CROSS JOIN LATERAL (SELECT GREATEST(lower(f.gap), f.earliest) AS soonest) AS g
-  CROSS JOIN LATERAL (SELECT date_bin(make_interval(mins => f.grid),
-    g.soonest + make_interval(mins => f.grid) - INTERVAL '1 microsecond',
-    date_trunc('day', g.soonest AT TIME ZONE f.tz) AT TIME ZONE f.tz) AS first) AS b
+    GREATEST(h.valid_from, first_day) AS first, LEAST(h.valid_until, last_day) AS last,
+    ARRAY(SELECT desk_id FROM offices_openinghours_desks WHERE openinghours_id = h.id) AS desks,
+    ARRAY(SELECT offering_id FROM offices_openinghours_offerings WHERE openinghours_id = h.id)
+      AS offerings
+  FROM span JOIN offices_openinghours h ON h.office_id = office
+), opening AS MATERIALIZED (
+  SELECT id, day::date, min(instant) AS begins, max(instant) AS ends
+  FROM rule
+  CROSS JOIN generate_series(
+    (base + days * ceil((first - base)::float8 / days)::int)::timestamp,
+    last::timestamp, make_interval(days => days)) AS day
+  CROSS JOIN unnest(ARRAY[day + opens, day + closes]) AS wall
+  CROSS JOIN LATERAL (SELECT wall AT TIME ZONE tz AS standard) AS s
+  CROSS JOIN LATERAL (SELECT CASE WHEN standard AT TIME ZONE tz = wall THEN standard ELSE (
+    SELECT min(t) FROM generate_series(0, 3) AS quarter CROSS JOIN LATERAL (
+      SELECT date_bin('15 min', standard, day AT TIME ZONE tz) - quarter * INTERVAL '15 min' AS t
+    ) AS q WHERE t AT TIME ZONE tz >= wall) END AS instant) AS i
+  GROUP BY id, day
+), seat AS MATERIALIZED (
+  SELECT a.n, d.id AS desk, d.valid_until, array_agg(r.id ORDER BY r.id) AS rules
+  FROM ask a JOIN desk d USING (office) JOIN rule r USING (office)
+  WHERE (a.desks IS NULL OR d.id = ANY (a.desks)) AND a.offerings <@ d.offerings
+    AND r.audience = ANY (a.audiences)
+    AND (r.desks = '{}' OR d.id = ANY (r.desks))
+    AND (r.offerings = '{}' OR a.offerings <@ r.offerings)
+  GROUP BY a.n, d.id, d.valid_until
+), opened AS MATERIALIZED (
+  SELECT s.rules, s.valid_until, range_agg(tstzrange(o.begins, o.ends)) AS times
+  FROM (SELECT DISTINCT rules, valid_until FROM seat) AS s
+  JOIN opening o ON o.id = ANY (s.rules) AND o.day <= s.valid_until AND o.begins < o.ends
+  GROUP BY s.rules, s.valid_until
+), busy AS MATERIALIZED (
+  SELECT d.id AS desk, COALESCE((SELECT range_agg(during) FROM (
+    SELECT r.during FROM booking_reservation r
+    WHERE r.desk_id = d.id AND r.during && tstzrange(d.begins, d.ends)
+      AND r.status IN ('held', 'booked', 'attended')
+      AND (r.status <> 'held' OR r.expires_at > %(now)s)
+    UNION ALL
+    SELECT tstzrange(c.starts_at, c.ends_at) FROM offices_closure c
+    WHERE c.office_id = d.office AND c.applies AND (c.desk_id IS NULL OR c.desk_id = d.id)
+      AND c.starts_at < d.ends AND c.ends_at > d.begins) AS b), '{}') AS times
+  FROM desk d
+), gap AS MATERIALIZED (
+  SELECT desk, rules, gap,
+    date_bin(step, lower(gap) + step - INTERVAL '1 microsecond', begins) AS first
+  FROM (
+    SELECT s.desk, s.rules, d.step, d.begins, unnest(o.times - b.times) AS gap
+    FROM (SELECT DISTINCT desk, rules, valid_until FROM seat) AS s
+    JOIN opened o USING (rules, valid_until) JOIN busy b USING (desk)
+    JOIN desk d ON d.id = s.desk) AS g
+), visit AS MATERIALIZED (
+  SELECT array_agg(n) AS asks, desk, rules, tz, step, length, soonest, latest
+  FROM seat JOIN ask USING (n) GROUP BY desk, rules, tz, step, length, soonest, latest
 ), possible AS (
-  SELECT * FROM fit WHERE first <= last
+  SELECT v.asks, desk, v.tz, v.step, g.gap, GREATEST(g.first, v.soonest) AS first,
+    LEAST(upper(g.gap) - v.length, v.latest - INTERVAL '1 microsecond') AS last
+  FROM visit v JOIN gap g USING (desk, rules)
+  WHERE GREATEST(g.first, v.soonest) <= upper(g.gap) - v.length
+    AND GREATEST(g.first, v.soonest) < v.latest
 )
 """
 
@@ -87,11 +115,13 @@ DAYS = """
 SELECT (t AT TIME ZONE tz)::date AS day, count(DISTINCT t)
 FROM possible, generate_series(first, last, step) AS t GROUP BY day ORDER BY day
 """
-FIRST = "SELECT n, min(first) FROM possible GROUP BY n"
+FIRST = """
+SELECT n, min(first) FROM (SELECT asks, min(first) AS first FROM possible GROUP BY asks) AS p,
+  unnest(asks) AS n GROUP BY n
+"""
 GAPS = """
 SELECT desk, gap FROM possible
-WHERE %(start)s BETWEEN first AND last
-  AND extract(epoch FROM %(start)s - first)::bigint %% extract(epoch FROM step)::bigint = 0
+WHERE %(start)s BETWEEN first AND last AND date_bin(step, %(start)s, first) = %(start)s
 ORDER BY desk
 """
 SEASON = """
@@ -99,8 +129,8 @@ SELECT min(GREATEST(h.valid_from, %(today)s)) FROM offices_openinghours h
 WHERE h.office_id = %(office)s AND h.audience = ANY (%(audiences)s)
   AND (h.valid_until IS NULL OR h.valid_until >= %(today)s)
   AND (NOT EXISTS (SELECT FROM offices_openinghours_offerings x WHERE x.openinghours_id = h.id)
-       OR EXISTS (SELECT FROM offices_openinghours_offerings x
-                  WHERE x.openinghours_id = h.id AND x.offering_id = ANY (%(offerings)s)))
+       OR %(offerings)s::bigint[] <@ ARRAY(SELECT x.offering_id FROM offices_openinghours_offerings x
+                                 WHERE x.openinghours_id = h.id))
 """
 
 
@@ -132,7 +162,7 @@ class Gap:
 def _rows(query: str, asks: Sequence[Ask], now: datetime, **values: Any) -> list[tuple[Any, ...]]:
     records = json.dumps([ask.as_record(n) for n, ask in enumerate(asks)])
     with connection.cursor() as cursor:
-        cursor.execute(FREE + query, {"asks": records, "now": now, **values})
+        cursor.execute(POSSIBLE + query, {"asks": records, "now": now, **values})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

@@ -1,0 +1,125 @@
+"""The read side and the oracle say the same of every drawn calendar, to the minute."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from booking.availability import (
+    FreeDay,
+    FreeStart,
+    Gap,
+    first_free,
+    free_days,
+    free_starts,
+    gaps_at,
+)
+from tests.booking.availability.drawing import draw
+from tests.booking.availability.features import features
+from tests.booking.availability.oracle import Visit, free_gaps
+from tests.booking.availability.storing import Stored, store
+
+BATCH = 100
+AT_LEAST = {
+    "free start": 80,
+    "clock change": 10,
+    "hours in the hour left out": 8,
+    "hours in the hour twice": 8,
+    "hours that overlap": 10,
+    "hours every n weeks": 10,
+    "hours of a season": 10,
+    "hours of some desks": 10,
+    "hours off the grid": 10,
+    "hours for somebody else": 10,
+    "visit longer than a gap": 10,
+    "several items": 10,
+    "several persons": 10,
+    "desks limited by responsibility": 10,
+    "only some days asked": 10,
+    "a desk in use for some days only": 10,
+    "an offer that ends": 10,
+    "closure of a desk": 10,
+    "closure switched off": 8,
+    "public holiday": 10,
+    "held": 10,
+    "hold run out": 10,
+    "booked": 10,
+    "attended": 10,
+    "missed": 10,
+    "cancelled": 10,
+    "lapsed": 10,
+    "grid 5": 10,
+    "grid 10": 10,
+    "grid 15": 10,
+}
+
+
+@pytest.fixture
+def how_many(request) -> int:
+    return 20_000 if request.config.getoption("--long") else 2_000
+
+
+def test_free_times_are_those_found_by_walking_every_minute(how_many, db, capsys):
+    seen: Counter[str] = Counter()
+    for first in range(0, how_many, BATCH):
+        with transaction.atomic():
+            for number, stored in enumerate(
+                store([*map(draw, range(first, first + BATCH))]), first
+            ):
+                seen.update(compare(number, stored))
+            transaction.set_rollback(True)
+    shares = {name: 100 * count / how_many for name, count in seen.items()}
+    with capsys.disabled():
+        print(f"\n{how_many} drawn calendars", *_lines(shares), sep="\n")  # noqa: T201
+    assert {name for name, least in AT_LEAST.items() if shares.get(name, 0) < least} == set()
+
+
+def _lines(shares: dict[str, float]) -> Iterator[str]:
+    for name, share in sorted(shares.items(), key=lambda item: -item[1]):
+        yield f"{share:6.1f} %  {name}"
+
+
+def compare(number: int, stored: Stored) -> set[str]:
+    drawn, ask, now = stored.drawn, stored.ask, stored.drawn.now
+    gaps = free_gaps(drawn)
+    by_day = Counter(start.astimezone(drawn.zone).date() for start in gaps)
+    said = f"calendar {number}"
+    assert free_starts(ask, now=now) == [FreeStart(t, len(desks)) for t, desks in gaps.items()], (
+        said
+    )
+    assert free_days(ask, now=now) == [FreeDay(*item) for item in by_day.items()], said
+    assert first_free([ask], now=now) == [next(iter(gaps), None)], said
+    for start in starts_to_try(list(gaps), now):
+        assert gaps_at(ask, start, now=now) == gaps_of(stored, gaps.get(start, {})), said
+    if number % 4 == 0:
+        compare_many_asks(said, stored)
+    return features(drawn) | ({"free start"} if gaps else set())
+
+
+def starts_to_try(free: list[datetime], now: datetime) -> list[datetime]:
+    """Some that are free, and neighbours that may not be, or are off the grid."""
+    tries = free[:: max(1, len(free) // 2)][:2] or [now + timedelta(days=1)]
+    near = tries[0]
+    return [*tries, near + timedelta(minutes=1), near + timedelta(seconds=0.4)]
+
+
+def gaps_of(stored: Stored, found: dict[int, tuple[datetime, datetime]]) -> list[Gap]:
+    gaps = [Gap(stored.desks[key].pk, *stretch) for key, stretch in found.items()]
+    return sorted(gaps, key=lambda gap: gap.desk)
+
+
+def compare_many_asks(said: str, stored: Stored) -> None:
+    """The page of services asks for all offerings of an office at once."""
+    drawn = stored.drawn
+    visits = [drawn.visit, *(Visit(items=((key, 1),)) for key in drawn.offers)]
+    each = [
+        Stored(replace(drawn, visit=v), stored.office, stored.desks, stored.offerings)
+        for v in visits
+    ]
+    firsts = [next(iter(free_gaps(one.drawn)), None) for one in each]
+    assert first_free([one.ask for one in each], now=drawn.now) == firsts, said
