@@ -33,6 +33,7 @@ KNOWN_DOMAINS = (
     "yahoo.de",
 )
 ALMOST = 0.85
+WHOLE = phonenumbers.ValidationResult.IS_POSSIBLE
 
 
 class ContactForm(TypedForm):
@@ -78,7 +79,7 @@ class ContactForm(TypedForm):
             number = phonenumbers.parse(typed, HOME)
         except phonenumbers.NumberParseException:
             number = None
-        if number is None or not phonenumbers.is_possible_number(number):
+        if number is None or _length(number) != WHOLE:
             raise ValidationError(_("This phone number is not complete. Please check it."))
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -91,6 +92,11 @@ class ContactForm(TypedForm):
             "Please look at the e-mail address again: did you mean %(domain)s? "
             "If it is right as it is, just press Continue again."
         ) % {"domain": f"@{meant}"}
+
+
+def _length(number: phonenumbers.PhoneNumber) -> int:
+    """Say whether this can be a whole number; one for calls inside a town cannot."""
+    return phonenumbers.is_possible_number_with_reason(number)
 
 
 def meant_domain(email: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -44,6 +45,7 @@ def booked(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
     language = page_language()
     day = day_at(booking.reservation.starts_at, booking.office.zone)
+    texts = legal(request, booking, booking.authority, *LEGAL)
     authority = showcase.authority(booking.authority.slug, language)
     return render(
         request,
@@ -57,7 +59,8 @@ def _show(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse
             "day_german": "" if language == GERMAN else day_in_words(day, GERMAN),
             "clock": clock_at(booking.reservation.starts_at, booking.office.zone),
             "matters": to_bring(booking, language),
-            "legal": legal(request, booking, authority.record, *LEGAL),
+            "not_an_application": texts.pop(LegalText.Key.NOT_AN_APPLICATION, None),
+            "legal": texts,
             "is_past": booking.reservation.ends_at <= now,
         },
     )
@@ -70,14 +73,18 @@ def link(request: HttpRequest, number: str, token: str) -> HttpResponse:
     try:
         floods.count_try(request)
     except floods.TooManyError as refusal:
-        return _no_way_in(request, str(refusal), status=429)
+        messages.error(request, str(refusal))
+        return redirect("citizen:link_unknown")
     booking = Booking.objects.filter(number=number).first()
     if booking is None or not keys.is_link_token(token, number, booking.version):
-        return _no_way_in(request)
+        return redirect("citizen:link_unknown")
     response = redirect("citizen:code" if booking.confirmed_at is None else "citizen:booked")
     keep(response, booking)
     return response
 
 
-def _no_way_in(request: HttpRequest, refusal: str = "", *, status: int = 404) -> HttpResponse:
-    return render(request, "citizen/link_unknown.html", {"refusal": refusal}, status=status)
+@never_cache
+@require_safe
+def link_unknown(request: HttpRequest) -> HttpResponse:
+    """A page of its own: a refusal at the link's address would write the link into the log."""
+    return render(request, "citizen/link_unknown.html", status=404)

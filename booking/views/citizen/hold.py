@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from booking import floods
 from booking.models import Booking
 from booking.reservations import BusyError, give_back, take_again
 from booking.views.citizen.lapsed import ran_out
@@ -19,8 +20,9 @@ def again(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRespo
     """Take the same time again, if it is still free; asked with GET, change nothing."""
     if request.method == "POST":
         try:
+            floods.count_hold(request, booking.number)
             take_again(booking, now=now)
-        except BusyError as refusal:
+        except (BusyError, floods.TooManyError) as refusal:
             messages.error(request, str(refusal))
             return ran_out(request, booking, now=now)
     return redirect(next_url(booking))

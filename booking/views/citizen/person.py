@@ -11,6 +11,7 @@ from django.urls import reverse
 from booking.forms.person import PersonForm
 from booking.models import Booking
 from booking.reservations import name_person, persons_of
+from booking.views.citizen.expiry import Notice
 from booking.views.citizen.frame import PERSON_STEP, offering_of, page, times_url
 from booking.views.citizen.legal import legal
 from booking.views.citizen.steps import next_url, while_held
@@ -27,7 +28,6 @@ def person(request: HttpRequest, booking: Booking, *, now: datetime, number: int
     if form.goes_on:
         name_person(booking, position, form.person)
         return redirect(next_url(booking, named=position))
-    authority, _offering = offering_of(booking)
     return page(
         request,
         "person",
@@ -36,16 +36,16 @@ def person(request: HttpRequest, booking: Booking, *, now: datetime, number: int
         form=form,
         number=number,
         persons=persons_of(booking),
-        legal=legal(
-            request,
-            booking,
-            authority.record,
-            LegalText.Key.NAME_FIXED,
-            LegalText.Key.PRIVACY_SHORT,
-        ),
+        legal=_said_once(request, booking) if number == 1 else {},
         step=PERSON_STEP,
         back_url=_before(booking, number),
     )
+
+
+def _said_once(request: HttpRequest, booking: Booking) -> dict[str, Notice]:
+    authority, _offering = offering_of(booking)
+    keys = LegalText.Key.NAME_FIXED, LegalText.Key.PRIVACY_SHORT
+    return legal(request, booking, authority.record, *keys)
 
 
 def _before(booking: Booking, number: int) -> str:

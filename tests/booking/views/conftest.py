@@ -1,5 +1,6 @@
-"""Amal has a browser, and holds a time in Essen; her pages are looked at."""
+"""Amal has a browser, and holds a time in Essen."""
 
+import secrets
 from datetime import datetime
 
 import pytest
@@ -10,15 +11,18 @@ from django.utils import timezone
 from booking import reservations
 from booking.availability import ask_for, free_starts
 from booking.models import Booking
+from booking.reservations import Person
 from booking.views.citizen import cookie
 from offices import showcase
-from offices.models import Authority, Offering, Office
+from offices.models import Authority, Offering
 from tests import make
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
+def nothing_remembered(settings) -> None:
+    """Neither what pages kept of other tests, nor what floods were counted in them."""
     showcase.forget()
+    settings.PEPPER = secrets.token_hex()
 
 
 @pytest.fixture
@@ -29,14 +33,14 @@ def now() -> datetime:
 @pytest.fixture
 def offering(essen: Authority) -> Offering:
     """Anyone may book it in Essen, for up to three persons, on weekdays from 08:00 to 12:00."""
-    office: Office = make.office_open_on_weekdays(of=essen)
+    office = make.office_open_on_weekdays(of=essen)
     return make.offering(at=office, max_persons=3, minutes_per_further_person=10)
 
 
 @pytest.fixture
 def booking(offering: Offering, now: datetime) -> Booking:
     """The first free time, held since a moment ago."""
-    return held(offering, now)
+    return hold(offering, now)
 
 
 @pytest.fixture
@@ -45,10 +49,19 @@ def amal(client: Client, booking: Booking) -> Client:
     return with_cookie(client, booking)
 
 
-def held(offering: Offering, now: datetime, *, persons: int = 1, nth: int = 0) -> Booking:
+@pytest.fixture
+def ready(booking: Booking) -> Booking:
+    """Everything is typed; only the code is missing."""
+    reservations.name_person(booking, 0, Person("Al-Hamwi", "Amal Nour", 1990, 3, 5))
+    reservations.reach(booking, email="amal@people.example", phone="")
+    reservations.describe(booking, talk="german", needs=[])
+    return Booking.objects.get(pk=booking.pk)
+
+
+def hold(offering: Offering, now: datetime, *, persons: int = 1) -> Booking:
     ask = ask_for([(offering, persons)], now=now)
-    start = free_starts(ask, now=now)[nth].start
-    return reservations.hold(items=[(offering, persons)], start=start, now=now, language="en")
+    first = free_starts(ask, now=now)[0].start
+    return reservations.hold(items=[(offering, persons)], start=first, now=now, language="en")
 
 
 def with_cookie(browser: Client, booking: Booking) -> Client:
