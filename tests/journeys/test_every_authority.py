@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from offices.showcase.keeping import FRESH_SECONDS
 from tests.journeys.stack import Stack, text_of
 from tests.journeys.walker import Walker
 
@@ -89,7 +91,10 @@ def opens_the_season(walker: Walker, offering: int) -> None:
     further ahead."""
     assert walker.main("a[href*='/receipt/']").count() >= 1
     walker.stack.do("UPDATE offices_offering SET horizon_days = 700 WHERE id = %s", offering)
-    walker.page.reload()
+    deadline = time.monotonic() + 2 * FRESH_SECONDS
+    while not walker.main("input[name=start]").count():
+        assert time.monotonic() < deadline, "the manager's change does not arrive"
+        walker.page.reload()
 
 
 def status_of(stack: Stack, number: str) -> str:
