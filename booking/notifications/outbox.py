@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from booking.models import Booking, Message
+from booking.models.message import MessageQuerySet
 from booking.notifications.delivery import deliver
 from booking.notifications.doorbell import doorbell
 
@@ -29,6 +30,12 @@ def owe(booking: Booking, kind: Message.Kind, *, now: datetime, issue: int = 1) 
     # No functools.partial: what Django logs of a robust hook that fails needs a __qualname__.
     transaction.on_commit(lambda: _announce(message.pk, kind), robust=True)
     return message
+
+
+def owe_again(messages: MessageQuerySet, *, now: datetime) -> int:
+    """Try those that have failed from the start; the sweep delivers them. Says how many."""
+    failed = messages.filter(status=Message.Status.FAILED).exclude(to="")
+    return failed.update(status=Message.Status.OWED, due_at=now, attempts=0, last_error="")
 
 
 def _announce(message: int, kind: Message.Kind) -> None:
