@@ -78,8 +78,6 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
             "authority": authority,
             "offering": shown,
             "service": shown.service,
-            "documents": [one for one in documents if not one.condition],
-            "conditional": [one for one in documents if one.condition],
             "fee": fee_in_words(shown.service),
             "instead": INSTEAD[ServiceType.Proxy(shown.service.facts["proxy"])],
             "walk_in": _walk_in(shown, language),
@@ -91,8 +89,17 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
             "back_url": f"{reverse('citizen:services', args=[authority.slug])}{wish.query}",
             "step": 4,
             "steps": STEPS,
+            **_documents(documents),
         },
     )
+
+
+def _documents(documents: Iterable[ShownDocument]) -> dict[str, list[ShownDocument]]:
+    """Apart: what everybody brings, and what is asked of some only."""
+    return {
+        "documents": [one for one in documents if not one.condition],
+        "conditional": [one for one in documents if one.condition],
+    }
 
 
 def with_urls(offerings: Iterable[ShownOffering], wish: Wish) -> list[tuple[ShownOffering, str]]:

@@ -164,7 +164,7 @@ def _walk_in_today(authority: ShownAuthority, now: datetime) -> dict[int, str]:
 def _access_in_short(offering: ShownOffering, today: str) -> str:
     if offering.is_open:
         return ""
-    if offering.access == Access.WALK_IN and today:
+    if today:
         return _("Come without an appointment: today %(hours)s") % {"hours": today}
     return str(ACCESS_IN_SHORT[offering.access])
 

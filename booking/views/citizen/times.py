@@ -168,8 +168,7 @@ def _list(
 ) -> HttpResponse:
     if search.first is None and not search.wish.since:
         return _nothing(request, search, error, status)
-    wish, pk = search.wish, search.shown.pk
-    later = search.next_week()
+    wish, pk, later = search.wish, search.shown.pk, search.next_week()
     return render(
         request,
         "citizen/times.html",
