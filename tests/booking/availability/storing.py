@@ -60,7 +60,7 @@ def store(calendars: Sequence[Calendar]) -> list[Stored]:
     return stored
 
 
-def _link(through: Any, pairs: list[dict[str, object]]) -> None:
+def _link(through: Any, pairs: list[dict[str, Any]]) -> None:
     through.objects.bulk_create(through(**pair) for pair in pairs)
 
 

@@ -24,7 +24,7 @@ from tests.booking.availability.features import features
 from tests.booking.availability.oracle import Visit, free_gaps
 from tests.booking.availability.storing import Stored, store
 
-BATCH = 100
+BATCH = 20
 AT_LEAST = {
     "free start": 80,
     "clock change": 10,
@@ -94,18 +94,18 @@ def compare(number: int, stored: Stored) -> set[str]:
     )
     assert free_days(ask, now=now) == [FreeDay(*item) for item in by_day.items()], said
     assert first_free([ask], now=now) == [next(iter(gaps), None)], said
-    for start in starts_to_try(list(gaps), now):
+    for start in starts_to_try(number, list(gaps), now):
         assert gaps_at(ask, start, now=now) == gaps_of(stored, gaps.get(start, {})), said
     if number % 4 == 0:
         compare_many_asks(said, stored)
     return features(drawn) | ({"free start"} if gaps else set())
 
 
-def starts_to_try(free: list[datetime], now: datetime) -> list[datetime]:
-    """Some that are free, and neighbours that may not be, or are off the grid."""
-    tries = free[:: max(1, len(free) // 2)][:2] or [now + timedelta(days=1)]
-    near = tries[0]
-    return [*tries, near + timedelta(minutes=1), near + timedelta(seconds=0.4)]
+def starts_to_try(number: int, free: list[datetime], now: datetime) -> list[datetime]:
+    """One that is free, and a neighbour that may not be, or is off the grid."""
+    near = free[number % len(free)] if free else now + timedelta(days=1)
+    away = (timedelta(minutes=1), timedelta(minutes=-5), timedelta(seconds=0.4))
+    return [near, near + away[number % 3]]
 
 
 def gaps_of(stored: Stored, found: dict[int, tuple[datetime, datetime]]) -> list[Gap]:

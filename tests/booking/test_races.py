@@ -1,0 +1,89 @@
+"""Of many people at one start, as many get it as there are desks; and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+
+from booking.models import Reservation
+from booking.reservations import claim
+from offices.models import Offering
+from tests import make
+from tests.booking.race import PEOPLE, Outcome, race
+
+NOW = datetime(2026, 9, 14, 6, 0, tzinfo=UTC)
+WEDNESDAY = date(2026, 9, 16)
+CONSTRAINT = "booking_desk_is_never_taken_twice"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def offering_at(desks: int) -> Offering:
+    return make.offering(at=make.office_open_on_weekdays(desks=desks), minutes=20)
+
+
+def rivals_at(offering: Offering) -> Outcome:
+    return race(offering, make.local(offering.office, WEDNESDAY, "09:00"), now=NOW)
+
+
+def desks_taken(offering: Offering) -> Counter[int]:
+    mine = Reservation.objects.filter(desk__office=offering.office).live(NOW)
+    return Counter(mine.values_list("desk_id", flat=True))
+
+
+@pytest.fixture
+def no_lock(monkeypatch):
+    """Let people through the gate, but not one after the other."""
+
+    def wait_at_the_gate(office: int, _days: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, 0)", [office])
+
+    monkeypatch.setattr(claim, "_lock", wait_at_the_gate)
+
+
+@pytest.fixture
+def no_constraint():
+    table = Reservation._meta.db_table  # noqa: SLF001
+    (constraint,) = (c for c in Reservation._meta.constraints if c.name == CONSTRAINT)  # noqa: SLF001
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {CONSTRAINT}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+    with connection.schema_editor() as editor:
+        editor.add_constraint(Reservation, constraint)
+
+
+@pytest.mark.parametrize("desks", [1, 5, 10])
+def test_forty_people_at_one_start_fill_the_desks_and_nobody_meets_an_error(desks):
+    offering = offering_at(desks)
+    outcome = rivals_at(offering)
+    assert outcome.answers == {"held": desks, "SlotTakenError": PEOPLE - desks}
+    assert desks_taken(offering) == dict.fromkeys(offering.desks.values_list("pk", flat=True), 1)
+    assert outcome.at_once >= 16
+
+
+def test_the_lock_alone_keeps_desks_from_being_taken_twice(no_constraint):
+    offering = offering_at(5)
+    assert rivals_at(offering).answers == {"held": 5, "SlotTakenError": PEOPLE - 5}
+    assert set(desks_taken(offering).values()) == {1}
+
+
+def test_the_constraint_alone_does_so_too_but_people_are_refused_while_desks_are_free(no_lock):
+    offering = offering_at(10)
+    outcome = rivals_at(offering)
+    taken = desks_taken(offering)
+    assert outcome.answers == {"held": len(taken), "SlotTakenError": PEOPLE - len(taken)}
+    assert set(taken.values()) == {1}
+    assert len(taken) < 10
+
+
+def test_without_lock_and_constraint_a_desk_is_taken_twice(no_lock, no_constraint):
+    offering = offering_at(1)
+    assert rivals_at(offering).answers["held"] > 1
+    (times,) = desks_taken(offering).values()
+    assert times > 1
