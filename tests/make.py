@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import cache
 from itertools import count
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from offices.models import (
     Authority,
@@ -19,6 +22,7 @@ from offices.models import (
     User,
 )
 
+PASSWORD = "correct horse battery staple"
 _number = count(1)
 
 
@@ -121,7 +125,13 @@ def office_open_on_weekdays(*, desks: int = 1, of: Authority | None = None) -> O
 
 def user(*, email: str = "", **fields: Any) -> User:
     email = email or f"person-{next(_number)}@people.example"
-    return User.objects.create_user(email, "correct horse battery staple", **fields)
+    return User.objects.create(email=email, password=_hashed(), **fields)
+
+
+@cache
+def _hashed() -> str:
+    """Hash once for all people of a run: hashing is made to be slow."""
+    return make_password(PASSWORD)
 
 
 def member(*, of: Authority, role: str, office: Office | None = None, **fields: Any) -> User:

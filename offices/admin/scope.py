@@ -42,6 +42,7 @@ class Scope(AnyPart):
     """
 
     managers_may = EVERYTHING
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def allows(self, request: HttpRequest, what: str) -> bool:
         user = user_of(request)

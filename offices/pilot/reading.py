@@ -44,8 +44,8 @@ class Data:
         for language, words in self.words.items():
             if missing := sorted(sentences - words.keys()):
                 raise PilotDataError(
-                    f"{len(missing)} German sentences have no translation in "
-                    f"offices/data/{language}.json; the first is: {missing[0]}"
+                    f"Nothing was loaded: offices/data/{language}.json lacks the translation "
+                    f"of {len(missing)} German texts, the first: {missing[0]}"
                 )
 
     def translated(self, row: Row, *fields: str) -> Row:
