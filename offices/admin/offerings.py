@@ -17,7 +17,7 @@ from offices.models import Offering
 @admin.register(Offering)
 class OfferingAdmin(Sureness, ScopedAdmin, AnyTranslated, Lasting):
     form = OneOfficeForm
-    list_display = ("service", "office", "access", "walk_in", "duration_minutes", "how_sure")
+    list_display = ("service", "office", "access", "how_sure", "duration_minutes", "walk_in")
     list_filter = (("office", MineFilter), "access", "walk_in", "service__group", "confidence")
     list_select_related = ("office", "service")
     search_fields = ("service__name_de", "service__name_en", "service__slug", "office__name_de")
