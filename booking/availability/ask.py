@@ -83,12 +83,7 @@ def ask_for(
     """
     offerings = [offering for offering, _ in items]
     office = offerings[0].office
-    horizon = min(offering.horizon_days for offering in offerings)
-    last_day = min(
-        [now.astimezone(office.zone).date() + timedelta(days=horizon)]
-        + [offering.valid_until for offering in offerings if offering.valid_until]
-        + ([office.valid_until] if office.valid_until else [])
-    )
+    last_day = _last_day(offerings, now.astimezone(office.zone).date())
     return Ask(
         office=office.pk,
         timezone=office.timezone,
@@ -100,3 +95,9 @@ def ask_for(
         desks=None if desks is None else tuple(sorted(desks)),
         audiences=audiences,
     )
+
+
+def _last_day(offerings: Sequence[Offering], today: date) -> date:
+    ends = [today + timedelta(days=offering.horizon_days) for offering in offerings]
+    closes = [offering.valid_until for offering in offerings] + [offerings[0].office.valid_until]
+    return min([*ends, *filter(None, closes)])

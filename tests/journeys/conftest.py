@@ -45,9 +45,7 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
     """One program for all journeys, with the ten authorities loaded."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     var: Path = tmp_path_factory.mktemp("journeys")
     process, running = stacks.start(var, port=port, web_workers=2)
     yield running
@@ -112,6 +110,12 @@ def new_phone(browser: Browser, *, java_script: bool = False) -> BrowserContext:
         java_script_enabled=java_script,
         extra_http_headers={"X-Forwarded-For": some_address()},
     )
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def some_address() -> str:

@@ -21,6 +21,8 @@ import psycopg2
 import redis
 from psycopg2 import sql
 
+from willkommen.surroundings import surroundings
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 180.0
 DATABASE = "willkommen_journeys"
@@ -32,8 +34,11 @@ class Stack:
 
     url: str
     database_url: str
-    redis_url: str
-    mailbox: Path
+    var: Path
+
+    @property
+    def mailbox(self) -> Path:
+        return self.var / "mail"
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         """All mails that arrived for `address`, oldest first."""
@@ -109,13 +114,20 @@ def start(var: Path, *, port: int, web_workers: int) -> tuple[subprocess.Popen[b
     command = [sys.executable, "-m", "willkommen.supervisor"]
     with (var / "supervisor.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    stack = Stack(f"http://127.0.0.1:{port}", database, os.environ["REDIS_URL"], var / "mail")
+    stack = Stack(f"http://127.0.0.1:{port}", database, var)
     _wait_until_ready(process, var / "supervisor.log")
     return process, stack
 
 
 # A run makes these for itself; those of the test run would mix up two programs.
 NOT_INHERITED = {"SECRET_KEY", "PEPPER", "BASE_URL", "EMAIL_URL", "MAILBOX_DIR", "STATIC_ROOT"}
+
+
+def environment_of(stack: Stack) -> dict[str, str]:
+    """What one more process of the same program needs."""
+    made = surroundings(stack.var)
+    trusted = {"DATABASE_URL": stack.database_url, "TRUSTED_PROXIES": "1"}
+    return {**os.environ, **made, **trusted}
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> None:

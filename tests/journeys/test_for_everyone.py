@@ -1,0 +1,131 @@
+"""Every page, in every language, at 320 px: axe finds nothing, nothing overflows, nobody else
+is asked, and no rule of the Content Security Policy is broken (see the fixture `watch`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import Watch, new_phone
+from tests.journeys.stack import Stack, code_in
+from tests.journeys.test_every_authority import LANGUAGES, offering_of
+from tests.journeys.walker import Walker
+
+pytestmark = pytest.mark.browser
+
+SMALLEST = {"width": 320, "height": 640}
+# What axe cannot decide by itself and a person has looked at, one by one: rule and element.
+LOOKED_AT = {
+    ("color-contrast", "text["): "picture of a card: dark on yellow 13:1, white on blue 9:1",
+}
+
+
+@pytest.fixture
+def reader(browser: Browser, watch: Watch) -> Iterator[Page]:
+    """The smallest phone, with the JavaScript that axe itself needs."""
+    context = new_phone(browser, java_script=True)
+    page = context.new_page()
+    page.set_viewport_size(SMALLEST)
+    page.set_default_timeout(5_000)
+    watch.over(page)
+    yield page
+    context.close()
+
+
+class Inspector(Walker):
+    """A walker who holds every page against axe."""
+
+    def is_a_kind_page(self) -> None:
+        super().is_a_kind_page()
+        found = Axe().run(self.page, options={}).response
+        problems = [
+            (kind, entry["id"], node["target"], node["failureSummary"])
+            for kind in ("violations", "incomplete")
+            for entry in found[kind]
+            for node in entry["nodes"]
+            if not was_looked_at(entry["id"], str(node["target"][0]))
+        ]
+        assert problems == [], self.page.url
+
+
+def was_looked_at(rule: str, element: str) -> bool:
+    return any(rule == known and element.startswith(start) for known, start in LOOKED_AT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_before_a_time_is_taken(reader: Page, stack: Stack, language: str) -> None:
+    inspector = Inspector(reader, stack, language)
+    for path in paths_before(stack):
+        inspector.go(path)
+
+
+# One address for every kind of page, with right and with wrong input.
+PATHS = [
+    "",
+    "where/",
+    "where/?place=Fried",
+    "where/?place=Nirgendwo",
+    "elsewhere/",
+    "mine/",
+    "invitation/",
+    "accessibility/",
+    "easy/",
+    "at/essen/",
+    "at/essen/?doc=title&until_0=31&until_1=2&until_2=2027",
+    "at/essen/privacy/",
+    "at/essen/imprint/",
+    "at/essen/services/",
+    "at/essen/services/?q=pass",
+    "at/essen/services/?q=xyzxyz",
+    "at/essen/services/?doc=title&until=2026-01-01",
+    "at/mainz/services/?doc=duldung&until=2026-12-24",
+    "l/ABCDEFGH/wrong/",
+    "no-such-page/",
+]
+ENDS = [
+    ("bietigheim-bissingen", "walk_in"),
+    ("kiel", "invitation"),
+    ("potsdam", "request"),
+    ("essen", "written"),
+    ("mainz", "elsewhere"),
+]
+
+
+def paths_before(stack: Stack) -> list[str]:
+    routed, several, season = (
+        offering_of(stack, slug, "open") for slug in ("bietigheim-bissingen", "essen", "magdeburg")
+    )
+    closed = [offering_of(stack, slug, kind) for slug, kind in ENDS]
+    return [
+        *PATHS,
+        *(f"offer/{pk}/" for pk in (*closed, routed, several, season)),
+        f"offer/{several}/persons/",
+        f"offer/{routed}/letters/?persons=1",
+        f"offer/{several}/times/?persons=1",
+        f"offer/{several}/receipt/?persons=1",
+        f"offer/{season}/times/?persons=1",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_from_a_time_to_the_appointment(reader: Page, stack: Stack, language: str) -> None:
+    inspector = Inspector(reader, stack, language)
+    offering = offering_of(stack, "mainz", "open")
+    inspector.go(f"offer/{offering}/times/?persons=1")
+    inspector.press()  # nothing chosen
+    inspector.take(3)
+    inspector.press()  # nothing typed
+    inspector.name()
+    inspector.go("booking/by-phone/")
+    inspector.go("booking/contact/")
+    inspector.press()
+    inspector.give_address()
+    inspector.press()
+    inspector.say_how_to_talk()
+    inspector.ask_for_code()
+    inspector.type_code("000000")
+    inspector.type_code(code_in(stack.wait_for_mail(inspector.email)))
+    inspector.booked_number()
