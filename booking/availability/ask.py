@@ -78,12 +78,11 @@ def ask_for(
 ) -> Ask:
     """Ask for one visit about all `items` (offering and persons) of one office.
 
-    The strictest notice and the nearest horizon count. The horizon is the end of the office's
-    day so many days ahead.
+    The strictest notice counts, and the nearest horizon: the end of a day of the office.
     """
     offerings = [offering for offering, _ in items]
     office = offerings[0].office
-    last_day = _last_day(offerings, now.astimezone(office.zone).date())
+    after = _last_day(offerings, now.astimezone(office.zone).date()) + timedelta(days=1)
     return Ask(
         office=office.pk,
         timezone=office.timezone,
@@ -91,7 +90,7 @@ def ask_for(
         offerings=tuple(sorted({offering.pk for offering in offerings})),
         minutes=visit_minutes(items),
         earliest=now + timedelta(minutes=max(o.notice_minutes for o in offerings)),
-        latest=midnight(last_day + timedelta(days=1), office.zone),
+        latest=midnight(after, office.zone),
         desks=None if desks is None else tuple(sorted(desks)),
         audiences=audiences,
     )

@@ -129,8 +129,9 @@ SELECT min(GREATEST(h.valid_from, %(today)s)) FROM offices_openinghours h
 WHERE h.office_id = %(office)s AND h.audience = ANY (%(audiences)s)
   AND (h.valid_until IS NULL OR h.valid_until >= %(today)s)
   AND (NOT EXISTS (SELECT FROM offices_openinghours_offerings x WHERE x.openinghours_id = h.id)
-       OR %(offerings)s::bigint[] <@ ARRAY(SELECT x.offering_id FROM offices_openinghours_offerings x
-                                 WHERE x.openinghours_id = h.id))
+       OR %(offerings)s::bigint[] <@ ARRAY(
+         SELECT x.offering_id FROM offices_openinghours_offerings x
+         WHERE x.openinghours_id = h.id))
 """
 
 
