@@ -14,6 +14,7 @@ NOTE = (
     " convert.py: logical properties instead of physical ones, hex colours instead of oklch(). */\n"
 )
 START = r"(?<=[;{])"
+NEARLY_BLACK = 0.0031308  # below it sRGB is a straight line
 OKLCH = re.compile(r"oklch\(\s*([\d.]+)%\s+([\d.]+)\s+([\d.]+)\s*\)")
 # No browser from before 2023 knows "inline-start" for float; the physical line stays as fall-back.
 ONCE = [
@@ -53,7 +54,7 @@ def hex_colour(match: re.Match[str]) -> str:
 
 def gamma_coded(value: float) -> int:
     value = min(max(value, 0), 1)
-    coded = 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
+    coded = 12.92 * value if value <= NEARLY_BLACK else 1.055 * value ** (1 / 2.4) - 0.055
     return round(255 * coded)
 
 
