@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from booking.models import Booking
 from booking.views.citizen.expiry import Notice
@@ -32,10 +35,23 @@ def legal(
         for one in dict.fromkeys((language, GERMAN))
     }
     return {
-        key: Notice(texts[language][key], "" if language == GERMAN else texts[GERMAN][key])
+        key: Notice(
+            _linked(texts[language][key], link, language),
+            "" if language == GERMAN else _linked(texts[GERMAN][key], link, GERMAN),
+        )
         for key in keys
         if key in texts[language]
     }
+
+
+def _linked(text: str, link: str, language: str) -> str:
+    """Put a word to press in place of the address."""
+    before, found, after = text.partition(link)
+    if not found:
+        return text
+    with translation.override(language):
+        label = gettext("Data protection")
+    return format_html('{}<a href="{}">{}</a>{}', before, link, label, after)
 
 
 def _special_law(booking: Booking, language: str) -> Row:
