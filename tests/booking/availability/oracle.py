@@ -209,10 +209,10 @@ def open_on(day: date, hours: Hours, zone: ZoneInfo) -> range:
 def grid_points(calendar: Calendar) -> Iterator[int]:
     """Every so many minutes from the office's midnight, not too soon."""
     notice = max(calendar.offers[offer].notice for offer, _ in calendar.visit.items)
-    soonest = calendar.now + timedelta(minutes=notice)
+    soonest = minute(calendar.now + timedelta(minutes=notice))
     for day in days_asked(calendar):
         for one, _ in day_by_minutes(day, calendar.zone)[:: calendar.grid]:
-            if moment(one) >= soonest:
+            if one >= soonest:
                 yield one
 
 

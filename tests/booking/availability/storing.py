@@ -40,8 +40,9 @@ class Stored:
 
 def store(calendars: Sequence[Calendar]) -> list[Stored]:
     """Write an office for each of the calendars."""
+    services = _services(3)
     stored = [
-        _with_offer(drawn, office)
+        _with_offer(drawn, office, services)
         for drawn, office in zip(calendars, _offices(calendars), strict=True)
     ]
     models.Desk.objects.bulk_create(desk for one in stored for desk in one.desks.values())
@@ -91,8 +92,9 @@ def _services(count: int) -> list[models.ServiceType]:
     ]
 
 
-def _with_offer(drawn: Calendar, office: models.Office) -> Stored:
-    services = _services(3)
+def _with_offer(
+    drawn: Calendar, office: models.Office, services: list[models.ServiceType]
+) -> Stored:
     desks = {
         desk.key: models.Desk(office=office, label=str(desk.key), valid_until=desk.valid_until)
         for desk in drawn.desks
