@@ -45,7 +45,7 @@ def booked(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
     language = page_language()
     day = day_at(booking.reservation.starts_at, booking.office.zone)
-    texts = legal(request, booking, booking.authority, *LEGAL)
+    texts = legal(booking, booking.authority, *LEGAL)
     authority = showcase.authority(booking.authority.slug, language)
     return render(
         request,

@@ -62,7 +62,7 @@ def _show(
         phone=readable(contact.phone),
         talk=Talk(booking.talk).label,
         needs=[Need(need).label for need in booking.needs],
-        legal=legal(request, booking, authority.record, LegalText.Key.NOT_AN_APPLICATION),
+        legal=legal(booking, authority.record, LegalText.Key.NOT_AN_APPLICATION),
         times_url=times_url(booking),
         services_url=reverse("citizen:services", args=[authority.slug]),
         step=LAST_STEP,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html
@@ -12,36 +11,39 @@ from booking.models import Booking
 from booking.views.citizen.expiry import Notice
 from booking.views.citizen.offer import page_language
 from offices.models import Authority, LegalText, ServiceGroup
-from offices.wording import Row, in_words, legal_texts, translation_fields
+from offices.showcase.keeping import fresh
+from offices.wording import in_words, legal_texts, translation_fields
 
 GERMAN = "de"
 
 
-def legal(
-    request: HttpRequest, booking: Booking, authority: Authority, *keys: LegalText.Key
-) -> dict[str, Notice]:
+def legal(booking: Booking, authority: Authority, *keys: LegalText.Key) -> dict[str, Notice]:
     """The sentences by their key, in this order; those nobody has written are left out."""
-    language = page_language()
-    link = request.build_absolute_uri(reverse("citizen:privacy", args=[authority.slug]))
-    law = _special_law(booking, language) if LegalText.Key.PRIVACY_SHORT in keys else {}
-    texts = {
-        one: legal_texts(
-            list(keys),
-            authority,
-            one,
-            special_law=in_words(law, "special_law", one) if law else "",
-            privacy_link=link,
-        )
-        for one in dict.fromkeys((language, GERMAN))
-    }
+    matter, language = booking.items.all()[0].offering_id, page_language()
+    kept = fresh(
+        ("legal", matter, language, keys), lambda: _read(matter, authority, language, keys)
+    )
+    return dict(kept)
+
+
+def _read(
+    matter: int, authority: Authority, language: str, keys: tuple[LegalText.Key, ...]
+) -> dict[str, Notice]:
+    own, german = (_texts(matter, authority, one, keys) for one in (language, GERMAN))
     return {
-        key: Notice(
-            _linked(texts[language][key], link, language),
-            "" if language == GERMAN else _linked(texts[GERMAN][key], link, GERMAN),
-        )
+        key: Notice(own[key], "" if language == GERMAN else german[key])
         for key in keys
-        if key in texts[language]
+        if key in own
     }
+
+
+def _texts(
+    matter: int, authority: Authority, language: str, keys: tuple[LegalText.Key, ...]
+) -> dict[str, str]:
+    link = reverse("citizen:privacy", args=[authority.slug])
+    law = _special_law(matter, language) if LegalText.Key.PRIVACY_SHORT in keys else ""
+    texts = legal_texts(list(keys), authority, language, special_law=law, privacy_link=link)
+    return {key: _linked(text, link, language) for key, text in texts.items()}
 
 
 def _linked(text: str, link: str, language: str) -> str:
@@ -54,7 +56,8 @@ def _linked(text: str, link: str, language: str) -> str:
     return format_html('{}<a href="{}">{}</a>{}', before, link, label, after)
 
 
-def _special_law(booking: Booking, language: str) -> Row:
-    """The law under which this kind of matter is dealt with, in this language and in German."""
-    groups = ServiceGroup.objects.filter(services__offerings__items__booking=booking)
-    return groups.values(*translation_fields(language, "special_law")).first() or {}
+def _special_law(matter: int, language: str) -> str:
+    """The law under which this kind of matter is dealt with."""
+    groups = ServiceGroup.objects.filter(services__offerings=matter)
+    row = groups.values(*translation_fields(language, "special_law")).first()
+    return in_words(row, "special_law", language) if row else ""

@@ -36,16 +36,16 @@ def person(request: HttpRequest, booking: Booking, *, now: datetime, number: int
         form=form,
         number=number,
         persons=persons_of(booking),
-        legal=_said_once(request, booking) if number == 1 else {},
+        legal=_said_once(booking) if number == 1 else {},
         step=PERSON_STEP,
         back_url=_before(booking, number),
     )
 
 
-def _said_once(request: HttpRequest, booking: Booking) -> dict[str, Notice]:
+def _said_once(booking: Booking) -> dict[str, Notice]:
     authority, _offering = offering_of(booking)
     keys = LegalText.Key.NAME_FIXED, LegalText.Key.PRIVACY_SHORT
-    return legal(request, booking, authority.record, *keys)
+    return legal(booking, authority.record, *keys)
 
 
 def _before(booking: Booking, number: int) -> str:
