@@ -19,8 +19,8 @@ from psycopg2.extras import DateTimeTZRange
 from booking.availability import Ask, Gap, gaps_at
 from booking.models import Reservation
 from booking.reservations.refusals import BusyError, SlotTakenError
+from offices.locks import lock_day, share_office
 
-WHOLE_OFFICE = 0  # no day has this ordinal
 PATIENCE = "3s"
 
 
@@ -48,9 +48,9 @@ def calendar_locked(office: int, days: Iterable[date]) -> Iterator[None]:
 def _lock(office: int, days: Iterable[date]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [office, WHOLE_OFFICE])
-        for day in sorted(set(days)):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [office, day.toordinal()])
+    share_office(office)
+    for day in sorted(set(days)):
+        lock_day(office, day.toordinal())
 
 
 def day_of(ask: Ask, moment: datetime) -> date:

@@ -3,11 +3,12 @@
 from typing import Any, TypeVar
 
 from django.contrib import admin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from offices.admin.bases import AnyAdmin, AnyPart
+from offices.locks import lock_office
 from offices.models import Membership, ServiceGroup, ServiceType, User
 from offices.models.authority import OwnedQuerySet
 
@@ -92,10 +93,31 @@ class ScopedAdmin(Scope, AnyAdmin):
             raise Http404
         return found
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        wait_for_takers(obj)
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        wait_for_takers(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with transaction.atomic():
+            for row in queryset.order_by("pk"):
+                wait_for_takers(row)
+            super().delete_queryset(request, queryset)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
         fixed = self.fixed_once_made if obj else ()
         manager = () if is_superuser(request) else self.readonly_for_managers
         return (*super().get_readonly_fields(request, obj), *fixed, *manager)
+
+
+def wait_for_takers(changed: Any) -> None:
+    """Nobody takes a time at an office while its rules change, until the change is committed."""
+    office = getattr(changed, "office_id", None)
+    if office is not None:
+        lock_office(office)
 
 
 class MineFilter(admin.RelatedFieldListFilter):
