@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from willkommen.parts import Part, StartError
 
@@ -39,10 +40,11 @@ def reserved(environment: Mapping[str, str]) -> Iterator[Address]:
 
 
 def wait_for_page(url: str, web: Part) -> None:
-    """Return when `url` answers; say what is wrong when the server ends or keeps refusing."""
+    """Return when `url` answers; say what is wrong when the server ends, fails or keeps silent."""
     deadline = time.monotonic() + PATIENCE
-    while not _answers(url):
-        if not web.is_running or time.monotonic() > deadline:
+    while (status := _status(url)) != HTTPStatus.OK:
+        given_up = status == HTTPStatus.INTERNAL_SERVER_ERROR or time.monotonic() > deadline
+        if given_up or not web.is_running:
             raise StartError(f"{url} does not answer. Last words:\n{web.last_words()}")
         time.sleep(0.1)
 
@@ -72,9 +74,11 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _answers(url: str) -> bool:
+def _status(url: str) -> int | None:
     try:
         with urllib.request.urlopen(url, timeout=10) as page:  # noqa: S310
-            return bool(page.status == 200)  # noqa: PLR2004
+            return int(page.status)
+    except urllib.error.HTTPError as error:
+        return error.code
     except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
+        return None
