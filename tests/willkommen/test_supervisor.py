@@ -34,12 +34,10 @@ class Terminal:
         self.said = var.parent / f"said-{time.time_ns()}"
         environment = {name: value for name, value in os.environ.items() if name not in OURS}
         environment |= {"WILLKOMMEN_VAR": str(var), "PORT": str(port)}
-        self.process = subprocess.Popen(
-            [ROOT / "bin" / "run"],
-            env=environment,
-            stdout=self.said.open("w"),
-            stderr=subprocess.STDOUT,
-        )
+        with self.said.open("w") as said:
+            self.process = subprocess.Popen(
+                [ROOT / "bin" / "run"], env=environment, stdout=said, stderr=subprocess.STDOUT
+            )
 
     def wait_for(self, words: str, times: int = 1) -> None:
         deadline = time.monotonic() + PATIENCE
