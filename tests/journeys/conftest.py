@@ -60,11 +60,11 @@ class Watch:
         self.complaints: list[str] = []
 
     def over(self, page: Page) -> None:
-        page.on("request", self._request)
+        page.on("request", self.on_request)
         page.on("console", lambda message: self._console(message.text))
         page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
 
-    def _request(self, request: Request) -> None:
+    def on_request(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme in ("http", "https") and address.netloc != self.home:
             self.complaints.append(f"foreign request: {request.url}")
