@@ -36,8 +36,8 @@ class Measured:
     office: Office
     offerings: list[Offering]
 
-    def ask(self, days: int, number: int = 0) -> Ask:
-        ask = ask_for([(self.offerings[number], 1)], now=NOW)
+    def ask(self, days: int) -> Ask:
+        ask = ask_for([(self.offerings[0], 1)], now=NOW)
         first = NOW.astimezone(ask.zone).date()
         return ask.within(first, first + timedelta(days=days - 1))
 
@@ -79,10 +79,10 @@ def _service(number: int) -> ServiceType:
     )[0]
 
 
-def fill(office: Office, *, days: int, share: float) -> int:
+def fill(office: Office, *, days: int, share: float, now: datetime = NOW) -> int:
     """Book this share of all open time from now on; return the number of reservations."""
     random = Random(1)  # noqa: S311 - the same appointments in every run
-    first = NOW.astimezone(office.zone).date()
+    first = now.astimezone(office.zone).date()
     taken = [
         Reservation(desk=desk, during=during, status=Reservation.Status.BOOKED)
         for desk in office.desks.all()

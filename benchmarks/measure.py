@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection
 
-REPEATS = 60
+REPEATS = 100
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Figure:
 
     planning: float
     execution: float
-    database_cpu: float
+    server_cpu: float
     python_cpu: float
     wall: float
 
@@ -35,20 +35,20 @@ class Figure:
 
     @property
     def cpu(self) -> float:
-        return self.database_cpu + self.python_cpu
+        return self.server_cpu + self.python_cpu
 
 
 def measure(question: Callable[[], Any]) -> Figure:
     """Let PostgreSQL explain the statement again and again, then ask it as the program does."""
     sql, params = _statement(question)
     plans = [_explained(sql, params) for _ in range(REPEATS)]
-    database, python = _database_cpu(), process_time()
+    database, python = database_cpu(), process_time()
     walls = [_wall(question) for _ in range(REPEATS)]
     return Figure(
         planning=median(plan["Planning Time"] for plan in plans),
         execution=median(plan["Execution Time"] for plan in plans),
         python_cpu=(process_time() - python) * 1000 / REPEATS,
-        database_cpu=(_database_cpu() - database) / REPEATS,
+        server_cpu=(database_cpu() - database) / REPEATS,
         wall=median(walls),
     )
 
@@ -80,7 +80,7 @@ def _wall(question: Callable[[], Any]) -> float:
     return (perf_counter() - begin) * 1000
 
 
-def _database_cpu() -> float:
+def database_cpu() -> float:
     """Milliseconds the server's process of this connection has run (both on one machine)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")

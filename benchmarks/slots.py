@@ -79,13 +79,13 @@ def starts(measured: Measured, days: int) -> Callable[[], Any]:
 
 def told(say: Say, name: str, question: Callable[[], Any]) -> Figure:
     one = measure(question)
-    figures = (one.planning, one.execution, one.database, one.database_cpu, one.python_cpu)
+    figures = (one.planning, one.execution, one.database, one.server_cpu, one.python_cpu)
     say(f"{LINE.format(name, *figures, one.wall)}   {len(question())} found")
     return one
 
 
 def compared(name: str, figure: Figure, other: Figure, *, at_most: float) -> str:
-    database, both = figure.database_cpu / other.database_cpu, figure.cpu / other.cpu
+    database, both = figure.server_cpu / other.server_cpu, figure.cpu / other.cpu
     return f"  → {name}: CPU {database:.2f} × in the database, {both:.2f} × in all (≤ {at_most})"
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import connection
 
+from booking.availability import prepared
 from booking.availability.ask import Ask
 
 # Opening: PostgreSQL takes the second of two instants that the clock shows alike, and reads a time
@@ -28,7 +29,7 @@ POSSIBLE = """
 WITH ask AS MATERIALIZED (
   SELECT a.*, first_day, (latest AT TIME ZONE tz)::date AS last_day,
     date_bin(step, earliest + step - INTERVAL '1 microsecond', midnight) AS soonest
-  FROM jsonb_to_recordset(%(asks)s::jsonb) AS a(
+  FROM jsonb_to_recordset($1::jsonb) AS a(
     n int, office bigint, tz text, step interval, offerings bigint[], length interval,
     earliest timestamptz, latest timestamptz, desks bigint[], audiences text[])
   CROSS JOIN LATERAL (SELECT (earliest AT TIME ZONE tz)::date AS first_day) AS f
@@ -82,7 +83,7 @@ WITH ask AS MATERIALIZED (
     SELECT r.during FROM booking_reservation r
     WHERE r.desk_id = d.id AND r.during && tstzrange(d.begins, d.ends)
       AND r.status IN ('held', 'booked', 'attended')
-      AND (r.status <> 'held' OR r.expires_at > %(now)s)
+      AND (r.status <> 'held' OR r.expires_at > $2)
     UNION ALL
     SELECT tstzrange(c.starts_at, c.ends_at) FROM offices_closure c
     WHERE c.office_id = d.office AND c.applies AND (c.desk_id IS NULL OR c.desk_id = d.id)
@@ -121,7 +122,7 @@ SELECT n, min(first) FROM (SELECT asks, min(first) AS first FROM possible GROUP 
 """
 GAPS = """
 SELECT desk, gap FROM possible
-WHERE %(start)s BETWEEN first AND last AND date_bin(step, %(start)s, first) = %(start)s
+WHERE $3 BETWEEN first AND last AND date_bin(step, $3, first) = $3
 ORDER BY desk
 """
 SEASON = """
@@ -160,31 +161,30 @@ class Gap:
     ends: datetime
 
 
-def _rows(query: str, asks: Sequence[Ask], now: datetime, **values: Any) -> list[tuple[Any, ...]]:
-    records = json.dumps([ask.as_record(n) for n, ask in enumerate(asks)])
-    with connection.cursor() as cursor:
-        cursor.execute(POSSIBLE + query, {"asks": records, "now": now, **values})
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+def _asked(asks: Sequence[Ask]) -> str:
+    return json.dumps([ask.as_record(n) for n, ask in enumerate(asks)])
 
 
 def free_starts(ask: Ask, *, now: datetime) -> list[FreeStart]:
-    return [FreeStart(*row) for row in _rows(STARTS, [ask], now)]
+    rows = prepared.rows("free_starts", POSSIBLE + STARTS, _asked([ask]), now)
+    return [FreeStart(*row) for row in rows]
 
 
 def free_days(ask: Ask, *, now: datetime) -> list[FreeDay]:
-    return [FreeDay(*row) for row in _rows(DAYS, [ask], now)]
+    rows = prepared.rows("free_days", POSSIBLE + DAYS, _asked([ask]), now)
+    return [FreeDay(*row) for row in rows]
 
 
 def first_free(asks: Sequence[Ask], *, now: datetime) -> list[datetime | None]:
     """The first free start of each question, in their order; one statement for all."""
-    found: dict[int, datetime] = dict(_rows(FIRST, asks, now)) if asks else {}
+    rows = prepared.rows("first_free", POSSIBLE + FIRST, _asked(asks), now) if asks else []
+    found: dict[int, datetime] = dict(rows)
     return [found.get(n) for n in range(len(asks))]
 
 
 def gaps_at(ask: Ask, start: datetime, *, now: datetime) -> list[Gap]:
     """The desks at which the visit could begin exactly at `start`, each with its free stretch."""
-    rows = _rows(GAPS, [ask], now, start=start)
+    rows = prepared.rows("gaps_at", POSSIBLE + GAPS, _asked([ask]), now, start)
     return [Gap(desk, gap.lower, gap.upper) for desk, gap in rows]
 
 
