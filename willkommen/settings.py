@@ -182,7 +182,9 @@ LOGIN_REDIRECT_URL = "/admin/"
 # --- mail --------------------------------------------------------------------------------------
 _email = required("EMAIL_URL", env.email_url)
 if not _email["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-    sys.exit("Willkommen cannot start: EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://.")
+    sys.exit(
+        "Willkommen cannot start: EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://."
+    )
 EMAIL_BACKEND = "booking.notifications.post.PunctualBackend"
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
