@@ -4,6 +4,7 @@ import secrets
 
 import pytest
 from django.test import RequestFactory
+from django.utils import translation
 
 from booking import floods
 from booking.floods import TooManyError, address_of, count_code, count_hold, count_try
@@ -13,7 +14,8 @@ from booking.floods import TooManyError, address_of, count_code, count_hold, cou
 def counted_anew(settings):
     settings.PEPPER = secrets.token_hex()
     floods._shared.cache_clear()  # noqa: SLF001
-    yield
+    with translation.override("en"):
+        yield
     floods._shared.cache_clear()  # noqa: SLF001
 
 

@@ -44,13 +44,14 @@ def held(request: HttpRequest) -> Booking | None:
     if key is None:
         return None
     pk, version = key
-    booking = (
-        Booking.objects.select_related("reservation", "office")
-        .prefetch_related("items", "attendees", "contacts")
-        .filter(pk=pk, version=version)
-        .first()
+    everything = Booking.objects.select_related("reservation", "office").prefetch_related(
+        "items", "attendees", "contacts"
     )
-    return None if booking is None or _is_over(booking, timezone.now()) else booking
+    try:
+        booking = everything.get(pk=pk, version=version)
+    except Booking.DoesNotExist:
+        return None
+    return None if _is_over(booking, timezone.now()) else booking
 
 
 def _key(request: HttpRequest) -> tuple[int, int] | None:

@@ -3,8 +3,6 @@
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
-
 SILENT = {"title", "text"}  # inside the picture
 FIELDS = {"input", "textarea"}
 
@@ -43,17 +41,17 @@ def _is_filled(field: dict[str, Any]) -> bool:
     return bool(ticked and field.get("name") and field["name"] != "csrfmiddlewaretoken")
 
 
-def seen(response: HttpResponse) -> str:
+def seen(response: Any) -> str:
     """All that can be read, as one line."""
     return " ".join(_Page(response.content.decode()).words).replace(" .", ".").replace(" ,", ",")
 
 
-def typed(response: HttpResponse) -> dict[str, str]:
+def typed(response: Any) -> dict[str, str]:
     """What stands in the fields."""
     return _Page(response.content.decode()).typed
 
 
-def root(response: HttpResponse) -> tuple[str | None, str | None]:
+def root(response: Any) -> tuple[str | None, str | None]:
     """Language and direction of the page."""
     page = _Page(response.content.decode()).root
     return page["lang"], page["dir"]

@@ -8,6 +8,7 @@ from django.test import Client
 from booking.models import Attendee, Reservation
 from booking.reservations import send_code
 from booking.views.citizen import cookie
+from offices.models import LegalText, ServiceGroup
 from tests import make
 from tests.booking.views.conftest import hold, with_cookie
 from tests.booking.views.reading import seen, typed
@@ -261,3 +262,17 @@ def test_the_page_costs_few_queries(
     browser.get(URL)  # showcase and content types are read once per process
     with django_assert_num_queries(4):
         browser.get(URL)
+
+
+def test_what_counts_stands_where_the_data_is_typed(amal):
+    LegalText.objects.create(key="name_fixed", text_de="Nur für Sie.", text_en="Only for you.")
+    LegalText.objects.create(
+        key="privacy_short",
+        text_de="Nach {special_law}. Mehr: {privacy_link}.",
+        text_en="By {special_law}. More: {privacy_link}.",
+    )
+    ServiceGroup.objects.update(special_law_de="§ 31 StAG", special_law_en="§ 31 Nationality Act")
+    response = amal.get(URL)
+    assert "Only for you. Nur für Sie." in seen(response)
+    assert "By § 31 Nationality Act. More: Data protection." in seen(response)
+    assert 'More: <a href="/en/at/essen/privacy/">Data protection</a>.' in response.content.decode()
