@@ -37,4 +37,4 @@ def our_files() -> list[Path]:
 
 if __name__ == "__main__":
     found = [complaint for file in our_files() for complaint in complaints(file)]
-    sys.exit("\n".join(found))
+    sys.exit("\n".join(found) or None)
