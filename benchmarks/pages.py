@@ -18,7 +18,7 @@ from django.test import Client, override_settings
 from django.urls import path, reverse
 from django.utils import timezone
 
-from benchmarks.calendar import build, fill
+from benchmarks.calendar import Measured, build, fill
 from benchmarks.measure import database_cpu
 from benchmarks.slots import analyze
 
@@ -42,16 +42,20 @@ def run(say: Callable[[str], None]) -> None:
     say(f"\n{'CPU milliseconds of a page':<52} {'app':>8} {'db':>8} {'in all':>8}")
     with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[]):
         told(say, "an empty Django page", "/")
-    for name, measured in (
-        ("60 % booked", usual),
-        ("one desk", one),
-        ("sold out for 90 days", none),
-    ):
-        address = reverse("citizen:times", args=[measured.offerings[0].pk])
-        told(say, f"free times, {name}", address)
+    pages = {"60 % booked": usual, "one desk": one, "sold out for 90 days": none}
+    cpu = {
+        name: told(say, f"free times, {name}", _address(measured))
+        for name, measured in pages.items()
+    }
+    say(f"  → ten desks instead of one: {cpu['60 % booked'] / cpu['one desk']:.2f} ×")
+    say(f"  → sold out: {cpu['sold out for 90 days'] / cpu['60 % booked']:.2f} ×")
 
 
-def told(say: Callable[[str], None], name: str, address: str) -> None:
+def _address(measured: Measured) -> str:
+    return reverse("citizen:times", args=[measured.offerings[0].pk])
+
+
+def told(say: Callable[[str], None], name: str, address: str) -> float:
     page = partial(Client(headers={"host": settings.ALLOWED_HOSTS[0]}).get, address)
     answers = [page() for _ in range(WARM)]
     assert {answer.status_code for answer in answers} == {HTTPStatus.OK}, address  # noqa: S101
@@ -61,3 +65,4 @@ def told(say: Callable[[str], None], name: str, address: str) -> None:
     app, database = (process_time() - app) * 1000 / REPEATS, (database_cpu() - database) / REPEATS
     size = len(answers[0].content) / 1000
     say(f"{name:<52} {app:8.2f} {database:8.2f} {app + database:8.2f}   {size:.0f} KB")
+    return app + database

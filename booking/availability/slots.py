@@ -184,7 +184,8 @@ def first_free(asks: Sequence[Ask], *, now: datetime) -> list[datetime | None]:
 
 def gaps_at(ask: Ask, start: datetime, *, now: datetime) -> list[Gap]:
     """The desks at which the visit could begin exactly at `start`, each with its free stretch."""
-    rows = prepared.rows("gaps_at", POSSIBLE + GAPS, _asked([ask]), now, start)
+    day = start.astimezone(ask.zone).date()
+    rows = prepared.rows("gaps_at", POSSIBLE + GAPS, _asked([ask.within(day, day)]), now, start)
     return [Gap(desk, gap.lower, gap.upper) for desk, gap in rows]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, connections, transaction
 
 from booking import reservations
-from booking.reservations.claim import WHOLE_OFFICE
+from offices.locks import lock_office
 from offices.models import Offering
 
 PROCESSES, THREADS = 4, 10
@@ -52,8 +52,8 @@ def race(offering: Offering, start: datetime, *, now: datetime) -> Outcome:
 @contextmanager
 def gate_shut(office: int) -> Iterator[None]:
     """Keep the lock of whoever changes an office's hours: all others wait for it."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [office, WHOLE_OFFICE])
+    with transaction.atomic():
+        lock_office(office)
         yield
 
 

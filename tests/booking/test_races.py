@@ -37,12 +37,7 @@ def desks_taken(offering: Offering) -> Counter[int]:
 @pytest.fixture
 def no_lock(monkeypatch):
     """Let people through the gate, but not one after the other."""
-
-    def wait_at_the_gate(office: int, _days: object) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, 0)", [office])
-
-    monkeypatch.setattr(claim, "_lock", wait_at_the_gate)
+    monkeypatch.setattr(claim, "lock_day", lambda _office, _day: None)
 
 
 @pytest.fixture
