@@ -26,15 +26,9 @@ class Step:
     said: str
     sources: tuple[str, ...]
 
-    @property
-    def exists(self) -> bool:
-        """Tell whether the command is Django's own, or already written."""
-        builtin = self.command in {"migrate", "collectstatic"}
-        return builtin or any(HERE.glob(f"*/management/commands/{self.command}.py"))
-
-    def fingerprint(self) -> str:
+    def fingerprint(self, database: str) -> str:
         # The year, because public holidays are loaded for this year and the next two.
-        digest = sha256(f"{self.command} {date.today().year}".encode())  # noqa: DTZ011
+        digest = sha256(f"{self.command} {database} {date.today().year}".encode())  # noqa: DTZ011
         for file in sorted(_files((*self.sources, "requirements/production.txt"))):
             digest.update(f"{file.relative_to(HERE)} ".encode())
             digest.update(sha256(file.read_bytes()).digest())
@@ -84,7 +78,7 @@ class Preparation:
         return [
             step
             for step in steps
-            if step.exists and not (is_known and self._remembered(step) == step.fingerprint())
+            if not (is_known and self._remembered(step) == self._fingerprint(step))
         ]
 
     def _start(self, step: Step) -> Part:
@@ -109,8 +103,11 @@ class Preparation:
         if code:
             raise StartError(f"manage.py {part.name} failed:\n{part.last_words(20)}")
         self._stamp(step).parent.mkdir(exist_ok=True)
-        self._stamp(step).write_text(step.fingerprint())
+        self._stamp(step).write_text(self._fingerprint(step))
         self.say(step.said)
+
+    def _fingerprint(self, step: Step) -> str:
+        return step.fingerprint(self.environment["DATABASE_URL"])
 
     def _remembered(self, step: Step) -> str:
         stamp = self._stamp(step)
