@@ -54,7 +54,7 @@ class ByNumber(Window, ScopedAdmin):
 
 @admin.register(Booking)
 class BookingAdmin(ByNumber):
-    list_display = ("spoken_number", "office", "starts_at", "state", "language", "clashed_at")
+    list_display = ("shown_number", "office", "starts_at", "state", "language", "clashed_at")
     list_filter = (
         ("clashed_at", admin.EmptyFieldListFilter),
         ("office", MineFilter),
@@ -65,7 +65,7 @@ class BookingAdmin(ByNumber):
     search_fields = ("number__iexact",)
     date_hierarchy = "created_at"
     fields = (
-        "spoken_number",
+        "shown_number",
         "office",
         "starts_at",
         "state",
@@ -75,8 +75,12 @@ class BookingAdmin(ByNumber):
         "confirmed_at",
         "clashed_at",
     )
-    readonly_fields = ("spoken_number", "starts_at", "state")
+    readonly_fields = ("shown_number", "starts_at", "state")
     inlines = (ItemInline, AttendeeInline, ContactInline)
+
+    @admin.display(description=_("number"), ordering="number")
+    def shown_number(self, booking: Booking) -> str:
+        return booking.spoken_number
 
     @admin.display(description=_("time"), ordering="reservation__during")
     def starts_at(self, booking: Booking) -> Any:

@@ -20,6 +20,8 @@ NUMBER_ALPHABET = "234679ACDEFGHJKMNPQRTUVWXYZ"
 NUMBER_LENGTH = 8
 CODE_DIGITS = 6
 UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}
+# Letters that Unicode does not take apart into a Latin one and a mark.
+STROKES = str.maketrans("đłøı", "dloi")
 
 
 def new_number() -> str:
@@ -69,7 +71,8 @@ def is_mail_code(given: str, number: str, email: str, issue: int) -> bool:
 
 def plain_letters(name: str) -> str:
     """Lower-case Latin letters only, German umlauts as in the phone book (ä = ae, ß = ss)."""
-    folded = name.casefold().translate(UMLAUTS)
+    composed = unicodedata.normalize("NFC", name.casefold())
+    folded = composed.translate(UMLAUTS).translate(STROKES)
     bare = unicodedata.normalize("NFKD", folded)
     return re.sub(r"[^a-z]", "", bare)
 

@@ -94,9 +94,14 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("kern",)
 CRISPY_TEMPLATE_PACK = "kern"
 
 # --- data --------------------------------------------------------------------------------------
+_database = required("DATABASE_URL", env.db_url)
+# Free times are one large statement with a small result: compiling it costs more than it saves,
+# and it is planned once for all questions (booking.availability.prepared).
+_PLANNING = "-c jit=off -c plan_cache_mode=force_generic_plan"
 DATABASES = {
     "default": {
-        **required("DATABASE_URL", env.db_url),
+        **_database,
+        "OPTIONS": {**_database.get("OPTIONS", {}), "options": _PLANNING},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,

@@ -30,6 +30,5 @@ def _prepare(name: str, statement: str) -> None:
     known = _known.setdefault(session, set())
     if name not in known:
         with connection.wrap_database_errors, session.cursor() as cursor:
-            cursor.execute("SET plan_cache_mode = force_generic_plan")
             cursor.execute(f"PREPARE {name} AS {statement}")
         known.add(name)

@@ -39,7 +39,7 @@ class Message(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     language = models.CharField(_("language"), max_length=12)
-    to = models.EmailField(_("to"), blank=True)  # emptied when the person is forgotten
+    to = models.EmailField(_("recipient"), blank=True)  # emptied when the person is forgotten
     # The issue of the code, later the calendar SEQUENCE: what the message was true for.
     issue = models.PositiveIntegerField(default=1)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OWED)

@@ -42,14 +42,25 @@ def name_person(booking: Booking, position: int, person: Person) -> None:
 
 
 def reach(booking: Booking, *, email: str, phone: str) -> None:
-    """Write down how to reach the person. Raises AlreadyConfirmedError."""
+    """Write down how to reach the person. Raises AlreadyConfirmedError.
+
+    Links that went to another address before open nothing any more.
+    """
     with transaction.atomic():
         locked(booking)
+        before = Contact.objects.filter(booking=booking, role=Contact.Role.PERSON).first()
+        if before and before.email not in ("", email):
+            _revoke_links(booking)
         Contact.objects.update_or_create(
             booking=booking,
             role=Contact.Role.PERSON,
-            defaults={"email": email.strip(), "phone": phone},
+            defaults={"email": email, "phone": phone},
         )
+
+
+def _revoke_links(booking: Booking) -> None:
+    booking.version += 1
+    booking.save(update_fields=["version"])
 
 
 def describe(booking: Booking, *, talk: str, needs: Iterable[str]) -> None:

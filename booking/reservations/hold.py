@@ -124,6 +124,7 @@ def take_again(booking: Booking, *, now: datetime) -> Booking:
 
     Raises SlotTakenError, BusyError; does nothing while the hold still runs.
     """
+    booking.reservation.refresh_from_db()  # another tab may have given it back
     if booking.reservation.is_held(now):
         return booking
     return hold(

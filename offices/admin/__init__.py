@@ -1,9 +1,14 @@
 """Where authorities keep their data up to date: Django's own administration."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from offices.admin import authorities, catalogue, offerings, people, places
+
+# Roles are memberships, addresses belong to users: nobody needs to look after these.
+admin.site.unregister([Authenticator, EmailAddress])
 
 __all__ = ["authorities", "catalogue", "offerings", "people", "places"]
 

@@ -114,8 +114,8 @@ class Closure(models.Model):
         verbose_name=_("desk"),
         help_text=_("Choose none to close the whole office."),
     )
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("to"))
+    starts_at = models.DateTimeField(_("closed from"))
+    ends_at = models.DateTimeField(_("closed until"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     holiday = models.DateField(
         _("public holiday"), null=True, blank=True, editable=False

@@ -148,9 +148,6 @@ def test_plain_letters_are_those_of_the_phone_book(name, letters):
     assert keys.plain_letters(name) == letters
 
 
-@pytest.mark.xfail(
-    strict=True, reason="letters without a composed umlaut, or with a stroke, get lost"
-)
 @pytest.mark.parametrize(
     ("name", "letters"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -66,6 +67,11 @@ class WalkInText:
     next_day: str
 
 
+class Fee(NamedTuple):
+    amount: str
+    words: str
+
+
 @require_safe
 def offering(request: HttpRequest, pk: int) -> HttpResponse:
     authority, shown = offering_with(pk)
@@ -108,16 +114,15 @@ def with_urls(offerings: Iterable[ShownOffering], wish: Wish) -> list[tuple[Show
     return [(one, f"{reverse('citizen:offering', args=[one.pk])}{query}") for one in offerings]
 
 
-def fee_in_words(service: ShownService) -> str:
-    """The range for adults; empty where only the note can say it."""
+def fee_in_words(service: ShownService) -> Fee | None:
+    """The range for adults; None where only the note can say it."""
     if service.fee_min is None or service.fee_max is None:
-        return ""
+        return None
     if not service.fee_max:
-        return _("free of charge")
+        return Fee("", _("free of charge"))
     low, high = _euro(service.fee_min), _euro(service.fee_max)
     amount = high if low == high else f"{low}–{high}"
-    per = FEE_PER.get(service.facts["fee_per"])
-    return f"{amount} €, {per}" if per else f"{amount} €"
+    return Fee(f"{amount} €", str(FEE_PER.get(service.facts["fee_per"], "")))
 
 
 def _euro(amount: Decimal) -> str:

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from booking import floods, reservations
 from booking.availability import RoutingError, responsible_desks
 from booking.forms.wishes import LettersForm, TimeForm, Wish
+from booking.models import Booking
 from booking.views.citizen import cookie
 from booking.views.citizen.expiry import notice_for
 from booking.views.citizen.offer import STEPS, offering_with, page_language
 from booking.views.citizen.offering import with_urls
 from booking.views.citizen.search import Search
+from booking.views.citizen.steps import next_url
 from offices import showcase
 from offices.models import Access, Offering
 from offices.moments import clock_at, day_at, day_in_words
@@ -153,7 +155,9 @@ def _hold(request: HttpRequest, search: Search) -> HttpResponse:
         return _list(request, search, error=str(refusal), status=429)
     except reservations.ReservationError as refusal:
         return _list(request, search, error=str(refusal), wanted=start, status=409)
-    response = redirect("citizen:person", number=1)
+    # Read anew: what is typed already, held against what was chosen now.
+    typed = Booking.objects.get(pk=booking.pk) if held else booking
+    response = redirect(next_url(typed))
     cookie.keep(response, booking)
     return response
 
