@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import ManyToManyField
+from django.utils import translation
 
 from offices.models import LoadedRecord
 
@@ -36,7 +37,8 @@ class Noun:
 
     @property
     def plural(self) -> str:
-        return str(self.model._meta.verbose_name_plural)  # noqa: SLF001
+        with translation.override("en"):  # the terminal's language, as all commands speak it
+            return str(self.model._meta.verbose_name_plural)  # noqa: SLF001
 
 
 class Loading:

@@ -103,11 +103,11 @@ def test_the_sentence_on_the_application_stands_where_it_decides(
 @pytest.mark.parametrize(
     ("low", "high", "says"),
     [
-        (93, 100, "93–100 €, per person"),
-        (67, 67, "67 €, per person"),
-        (0, 0, "free of charge"),
-        ("27.6", 46, "27.60–46 €, per person"),
-        (None, None, ""),
+        (93, 100, ("93–100 €", "per person")),
+        (67, 67, ("67 €", "per person")),
+        (0, 0, ("", "free of charge")),
+        ("27.6", 46, ("27.60–46 €", "per person")),
+        (None, None, None),
     ],
 )
 def test_the_fee_is_a_range(low, high, says, passport: Offering, client: Client):

@@ -47,7 +47,7 @@ def test_each_service_says_its_next_free_day_or_its_way(client: Client, passport
     ]
     assert rows == [
         ("Neuer Pass: Aufenthaltstitel übertragen", True, ""),
-        ("Notfall", False, "Ask the office, it gives you an appointment"),
+        ("Notfall", False, "Fragen Sie das Amt, es gibt Ihnen einen Termin"),
     ]
 
 
