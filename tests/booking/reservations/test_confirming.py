@@ -2,6 +2,7 @@
 
 import pytest
 
+from booking import keys
 from booking.models import Attendee, Booking, BookingItem, Message, Verification
 from booking.reservations import (
     CodeSpentError,
@@ -86,6 +87,21 @@ def test_a_corrected_address_gets_its_code_at_once(offering):
     send_code(fresh(booking), now=SUNDAY_NOON + SECOND)
     codes = Message.objects.order_by("issue").values_list("to", "issue")
     assert list(codes) == [("amal@people.example", 1), ("amal@home.example", 2)]
+
+
+def test_a_link_that_went_to_a_wrong_address_opens_nothing_after_the_correction(offering):
+    booking = ready(offering)
+    sent = booking.link_token
+    reach(fresh(booking), email="amal@home.example", phone="")
+    after = fresh(booking)
+    assert not keys.is_link_token(sent, after.number, after.version)
+    assert keys.is_link_token(after.link_token, after.number, after.version)
+
+
+def test_a_link_stays_good_when_only_the_phone_changes(offering):
+    booking = ready(offering)
+    reach(fresh(booking), email=booking.email, phone="+49201123456")
+    assert fresh(booking).link_token == booking.link_token
 
 
 def test_a_code_sent_late_takes_the_time_again(offering):

@@ -8,7 +8,7 @@ from booking import reservations
 from booking.models import Attendee, Message, Reservation
 from booking.reservations import take_again
 from tests.booking.views.conftest import hold
-from tests.booking.views.reading import seen, typed
+from tests.booking.views.reading import seen
 
 URL = "/en/booking/check/"
 NEW = {"x": "1"}  # a press of the button; the token against forgery comes with it
@@ -86,7 +86,7 @@ def test_a_near_time_is_taken_with_one_press_and_all_typed_is_kept(amal, ready, 
     start = page.partition('name="start" value="')[2].partition('"')[0]
     response = amal.post(f"/en/offer/{offering.pk}/times/?persons=1", {"start": start})
     assert response.url == "/en/booking/check/"
-    assert typed(amal.get(response.url))["family_name"] == "Al-Hamwi"
+    assert "Al-Hamwi" in seen(amal.get(response.url))
     mine = Reservation.objects.get(booking=ready)
     assert (mine.status, mine.starts_at.isoformat()) == ("held", start)
 
