@@ -14,7 +14,7 @@ def surroundings(var: Path, *, port: int = 8000, mail_port: int = 9) -> dict[str
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "BASE_URL": f"http://127.0.0.1:{port}",
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
-        "DEFAULT_FROM_EMAIL": "Willkommen <termine@willkommen.example>",
+        "DEFAULT_FROM_EMAIL": "termine@willkommen.example",
         "MAILBOX_DIR": str(var.resolve() / "mail"),
         "STATIC_ROOT": str(var.resolve() / "static"),
     }
