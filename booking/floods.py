@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 HOLDS_PER_ADDRESS = RateLimitItemPerHour(60)
 HOLDS_PER_BROWSER = RateLimitItemPerHour(20)
 CODES_PER_MAIL = RateLimitItemPerHour(6)
+CODES_PER_BOOKING = RateLimitItemPerHour(12)
 CODES_PER_ADDRESS = RateLimitItemPerHour(60)
 TRIES_PER_ADDRESS = RateLimitItemPerMinute(30)
 
@@ -53,9 +54,11 @@ def count_hold(request: HttpRequest, browser: str = "") -> None:
         _count_or_refuse(HOLDS_PER_BROWSER, "hold by", browser)
 
 
-def count_code(request: HttpRequest, email: str) -> None:
-    """Count a code sent to `email`. Raises TooManyError."""
+def count_code(request: HttpRequest, email: str, booking: str = "") -> None:
+    """Count a code sent to `email` for the booking of this number. Raises TooManyError."""
     _count_or_refuse(CODES_PER_ADDRESS, "code at", address_of(request))
+    if booking:
+        _count_or_refuse(CODES_PER_BOOKING, "code for", booking)
     _count_or_refuse(CODES_PER_MAIL, "code to", email.lower())
 
 

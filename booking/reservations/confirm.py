@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from booking import keys, notifications
 from booking.models import Attendee, Booking, BookingItem, Message, Reservation, Verification
 from booking.reservations.details import persons_of
-from booking.reservations.hold import check_desk, keep_until, locked, take_again
+from booking.reservations.hold import LONGEST, check_desk, keep_until, locked, take_again
 from booking.reservations.refusals import (
     CodeSpentError,
     DuplicateError,
@@ -20,24 +20,30 @@ from booking.reservations.refusals import (
     WrongCodeError,
 )
 
+# However often a code is sent again, a time is kept no longer than this.
+LONGEST_WITH_CODES = LONGEST + Verification.LIFETIME
+
 
 def is_complete(booking: Booking) -> bool:
-    return booking.attendees.count() >= persons_of(booking) and bool(booking.email and booking.talk)
+    persons = persons_of(booking)
+    named = booking.attendees.filter(position__lt=persons).count()
+    return named == persons and bool(booking.email and booking.talk)
 
 
 def send_code(booking: Booking, *, now: datetime, language: str = "") -> Verification:
     """Mail a new code, and hold the time for as long as the code lives (20 minutes).
 
-    A hold that has run out is taken again first. From now on we write in `language`. Raises
-    IncompleteError, OtherDeskError, TooSoonError within a minute of the last code to the same
-    address, SlotTakenError, BusyError, AlreadyConfirmedError.
+    Up to 80 minutes in all. A hold that has run out is taken again first. From now on we write in
+    `language`. Raises IncompleteError, OtherDeskError, TooSoonError within a minute of the last
+    code to the same address, SlotTakenError, BusyError, AlreadyConfirmedError.
     """
     if not is_complete(booking):
         raise IncompleteError
     check_desk(booking, Attendee.objects.get(booking=booking, position=0).family_name)
     take_again(booking, now=now)
     with transaction.atomic():
-        keep_until(locked(booking), now + Verification.LIFETIME)
+        longest = booking.held_since + LONGEST_WITH_CODES
+        keep_until(locked(booking), min(now + Verification.LIFETIME, longest))
         _speak(booking, language)
         verification = _next_issue(booking, now)
         notifications.owe(booking, Message.Kind.CODE, now=now, issue=verification.issue)
@@ -77,7 +83,8 @@ def _next_issue(booking: Booking, now: datetime) -> Verification:
 def confirm(booking: Booking, code: str, *, now: datetime) -> Booking:
     """Book the held time with the mailed code. Pressing twice books once.
 
-    Raises WrongCodeError, CodeSpentError (five tries or 20 minutes), LapsedError, DuplicateError.
+    Raises WrongCodeError, CodeSpentError (five tries or 20 minutes), LapsedError, DuplicateError;
+    IncompleteError and OtherDeskError when something else was chosen or typed after the code.
     """
     if booking.confirmed_at is not None:
         return booking
@@ -85,6 +92,7 @@ def confirm(booking: Booking, code: str, *, now: datetime) -> Booking:
     try:
         with transaction.atomic():
             if _book(booking, now):
+                _look_again(booking)
                 _mark_person(booking)
                 notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
     except DuplicateError:
@@ -118,6 +126,17 @@ def _book(booking: Booking, now: datetime) -> bool:
     if Booking.objects.filter(pk=booking.pk, confirmed_at__isnull=False).exists():
         return False
     raise LapsedError
+
+
+def _look_again(booking: Booking) -> None:
+    """Judge what is written down now, under the lock: another tab may have changed it."""
+    now_written = Booking.objects.get(pk=booking.pk)
+    if now_written.email != booking.email:
+        raise CodeSpentError
+    if not is_complete(now_written):
+        raise IncompleteError
+    check_desk(now_written, Attendee.objects.get(booking=booking, position=0).family_name)
+    now_written.attendees.filter(position__gte=persons_of(now_written)).delete()
 
 
 def _mark_person(booking: Booking) -> None:

@@ -73,11 +73,12 @@ def _hold_instead(
     )
     with calendar_locked(ask.office, days):
         old = locked(booking)
+        since, until = _how_long(booking, old, ask, start, now)
         Reservation.objects.filter(pk=old.pk).update(status=Reservation.Status.LAPSED)
         desk, during = claim(ask, start, now=now)
-        _hold_again(old, desk, during, now)
+        _hold_again(old, desk, during, until)
         booking.reservation = old
-        booking.office, booking.held_since = items[0][0].office, now
+        booking.office, booking.held_since = items[0][0].office, since
         booking.authority_id = booking.office.authority_id
         booking.routed_desks = None if ask.desks is None else list(ask.desks)
         booking.save(update_fields=["office", "authority", "held_since", "routed_desks"])
@@ -88,6 +89,20 @@ def _hold_instead(
 
 def _same_office(reservation: Reservation, ask: Ask) -> bool:
     return reservation.desk.office_id == ask.office
+
+
+def _how_long(
+    booking: Booking, held: Reservation, ask: Ask, start: datetime, now: datetime
+) -> tuple[datetime, datetime]:
+    """Since when and until when the new time is held.
+
+    To choose what is held again, or a time that overlaps it, does not begin a new hour.
+    """
+    overlaps = held.starts_at < start + timedelta(minutes=ask.minutes) and start < held.ends_at
+    if not (overlaps and _same_office(held, ask) and held.is_held(now)):
+        return now, now + HOLD
+    until = min(now + HOLD, booking.held_since + LONGEST)
+    return booking.held_since, max(until, held.expires_at or now)
 
 
 def locked(booking: Booking) -> Reservation:
@@ -101,9 +116,9 @@ def locked(booking: Booking) -> Reservation:
     return reservation
 
 
-def _hold_again(reservation: Reservation, desk: int, during: object, now: datetime) -> None:
+def _hold_again(reservation: Reservation, desk: int, during: object, until: datetime) -> None:
     reservation.desk_id, reservation.during = desk, during
-    reservation.status, reservation.expires_at = Reservation.Status.HELD, now + HOLD
+    reservation.status, reservation.expires_at = Reservation.Status.HELD, until
     reservation.save(update_fields=["desk", "during", "status", "expires_at"])
 
 

@@ -82,6 +82,13 @@ def test_six_codes_an_hour_go_to_one_mail_address_from_wherever():
     count_code(request(), "bohdan@people.example")
 
 
+def test_twelve_codes_an_hour_are_sent_for_one_booking():
+    for n in range(12):
+        count_code(request(), f"stranger-{n}@people.example", "KV4NV97R")
+    with pytest.raises(TooManyError):
+        count_code(request(), "amal@people.example", "KV4NV97R")
+
+
 def test_a_minute_sees_thirty_tries():
     for _ in range(30):
         count_try(request())

@@ -137,8 +137,15 @@ class Morning:
         if held:
             self.holds.remove(held)
         assert desk not in self.taken_at(start)
+        since, until = self._how_long(held, start)
+        self.holds.append(Held(booking, start, desk, since, until))
+
+    def _how_long(self, held: Held | None, start: datetime) -> tuple[datetime, datetime]:
+        """A time that overlaps the one held so far begins no new hour."""
         until = self.now + timedelta(minutes=15)
-        self.holds.append(Held(booking, start, desk, self.now, until))
+        if held and held.until > self.now and abs(held.start - start) < VISIT:
+            return held.since, max(held.until, min(until, held.since + LONGEST))
+        return self.now, until
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def check(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRespo
 
 def _send(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
     try:
-        floods.count_code(request, booking.email)
+        floods.count_code(request, booking.email, booking.number)
         send_code(booking, now=now, language=page_language())
     except TooSoonError:  # pressed twice: the code is on its way
         return redirect("citizen:code")

@@ -19,6 +19,7 @@ from booking.reservations import (
     DuplicateError,
     IncompleteError,
     LapsedError,
+    ReservationError,
     TooSoonError,
     WrongCodeError,
     code_sent,
@@ -46,11 +47,20 @@ def code(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRespon
     except (WrongCodeError, CodeSpentError, floods.TooManyError) as refusal:
         form.add_error("code", str(refusal))
         return _ask(request, booking, form, sent, now=now, status=409)
-    except DuplicateError:
-        return page(request, "not_confirmed", booking, now=now, status=409, step=LAST_STEP)
-    except LapsedError:
-        return ran_out(request, booking, now=now)
+    except (DuplicateError, IncompleteError, LapsedError) as refusal:
+        return _not_booked(request, booking, refusal, now=now)
     return redirect("citizen:booked")
+
+
+def _not_booked(
+    request: HttpRequest, booking: Booking, refusal: ReservationError, *, now: datetime
+) -> HttpResponse:
+    """Answer a right code that books nothing."""
+    if isinstance(refusal, DuplicateError):
+        return page(request, "not_confirmed", booking, now=now, status=409, step=LAST_STEP)
+    if isinstance(refusal, IncompleteError):  # more persons were chosen after the code was sent
+        return redirect(next_url(Booking.objects.get(pk=booking.pk)))
+    return ran_out(request, booking, now=now)
 
 
 def _ask(
@@ -82,7 +92,7 @@ def _ask(
 def new_code(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:
     if request.method == "POST":
         try:
-            floods.count_code(request, booking.email)
+            floods.count_code(request, booking.email, booking.number)
             send_code(booking, now=now, language=page_language())
         except (TooSoonError, BusyError, IncompleteError, floods.TooManyError) as refusal:
             messages.error(request, str(refusal))

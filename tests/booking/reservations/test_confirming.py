@@ -9,17 +9,22 @@ from booking.reservations import (
     DuplicateError,
     IncompleteError,
     LapsedError,
+    OtherDeskError,
     Person,
     TooSoonError,
     WrongCodeError,
     confirm,
+    describe,
     extend,
     give_back,
+    hold,
+    name_person,
     reach,
     send_code,
 )
 from tests import make
 from tests.booking.reservations.taking import (
+    AMAL,
     BOHDAN,
     EIGHT,
     MINUTE,
@@ -208,3 +213,65 @@ def test_another_person_or_another_matter_is_no_clash(offering):
         send_code(booking, now=SUNDAY_NOON)
         confirm(fresh(booking), code_of(booking), now=SUNDAY_NOON)
     assert [state(booking)[0] for booking in mine] == ["booked"] * 3
+
+
+# --- what changes after the code was sent --------------------------------------------------------
+def test_more_persons_than_before_are_named_before_it_is_booked(offering):
+    booking = ready(offering)
+    send_code(booking, now=SUNDAY_NOON)
+    family = make.offering(at=offering.office, max_persons=3)
+    hold(items=[(family, 3)], start=NINE, now=SUNDAY_NOON, language="en", booking=fresh(booking))
+    with pytest.raises(IncompleteError):
+        confirm(fresh(booking), code_of(booking), now=SUNDAY_NOON)
+    assert (state(booking)[0], fresh(booking).confirmed_at) == ("held", None)
+
+
+def test_the_first_person_is_missing_though_others_are_named(offering):
+    family = make.offering(at=offering.office, max_persons=3)
+    booking = hold(items=[(family, 3)], start=NINE, now=SUNDAY_NOON, language="en")
+    name_person(booking, 1, AMAL)
+    name_person(booking, 2, BOHDAN)
+    reach(booking, email="amal@people.example", phone="")
+    describe(booking, talk="german", needs=[])
+    take(offering, booking=fresh(booking))
+    with pytest.raises(IncompleteError):
+        send_code(fresh(booking), now=SUNDAY_NOON)
+
+
+def test_whoever_does_not_come_any_more_is_forgotten(offering):
+    booking = ready(offering)
+    name_person(booking, 1, BOHDAN)
+    send_code(booking, now=SUNDAY_NOON)
+    confirm(fresh(booking), code_of(booking), now=SUNDAY_NOON)
+    assert Attendee.objects.get().full_name == "Amal Nour Al-Hamwi"
+
+
+def test_a_name_for_another_desk_is_not_booked_with_the_code_of_before(essen):
+    office = make.office_open_on_weekdays(of=essen, desks=0)
+    first = make.desk(at=office, responsible=[("A", "M")])
+    make.desk(at=office, responsible=[("N", "Z")])
+    booking = ready(make.offering(at=office))
+    assert booking.reservation.desk == first
+    send_code(booking, now=SUNDAY_NOON)
+    with pytest.raises(OtherDeskError):
+        name_person(fresh(booking), 0, Person("Zorn", "Anna", 1990))
+    with pytest.raises(OtherDeskError):
+        confirm(fresh(booking), code_of(booking), now=SUNDAY_NOON)
+    assert (state(booking)[0], fresh(booking).confirmed_at) == ("held", None)
+
+
+def test_an_address_corrected_meanwhile_is_not_confirmed_by_the_code_of_before(offering):
+    booking = ready(offering)
+    send_code(booking, now=SUNDAY_NOON)
+    code, pressed = code_of(booking), Booking.objects.prefetch_related("contacts").get()
+    reach(fresh(booking), email="amal@home.example", phone="")
+    with pytest.raises(CodeSpentError):
+        confirm(pressed, code, now=SUNDAY_NOON)
+    assert state(booking)[0] == "held"
+
+
+def test_codes_sent_again_and_again_keep_no_time_for_ever(offering):
+    booking = ready(offering)
+    for minutes in (14, 33, 52, 71, 79):
+        send_code(fresh(booking), now=SUNDAY_NOON + minutes * MINUTE)
+    assert state(booking) == ("held", EIGHT, SUNDAY_NOON + 80 * MINUTE)

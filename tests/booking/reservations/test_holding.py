@@ -77,6 +77,18 @@ def test_another_time_instead_frees_the_first_and_keeps_what_was_typed(offering)
     assert Attendee.objects.get(booking=again).full_name == "Amal Nour Al-Hamwi"
 
 
+@pytest.mark.parametrize("minutes", [0, 20])
+def test_the_same_time_again_begins_no_new_hour(offering, minutes):
+    booking = take(offering)
+    for _ in range(5):
+        extend(fresh(booking), now=SUNDAY_NOON)
+    late = SUNDAY_NOON + 50 * MINUTE
+    take(offering, EIGHT + minutes * MINUTE, now=late, booking=fresh(booking))
+    assert state(booking)[2] == SUNDAY_NOON + 60 * MINUTE
+    with pytest.raises(NoMoreTimeError):
+        extend(fresh(booking), now=late)
+
+
 def test_a_taken_time_instead_leaves_the_first_held(offering):
     take(offering, NINE)
     booking = take(offering)

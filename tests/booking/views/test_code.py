@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from booking import keys
+from booking import keys, reservations
 from booking.models import Booking, Contact, Message, Reservation, Verification
 from booking.reservations import Person, confirm, name_person, send_code
 from tests.booking.views.conftest import hold
@@ -164,3 +164,10 @@ def test_the_page_costs_few_queries(amal, sent, django_assert_num_queries):
     amal.get(URL)
     with django_assert_num_queries(5):
         amal.get(URL)
+
+
+def test_more_persons_chosen_after_the_code_are_asked_for(amal, sent, offering, now):
+    items, start = [(offering, 2)], sent.reservation.starts_at
+    reservations.hold(items=items, start=start, now=now, language="en", booking=sent)
+    assert amal.post(URL, {"code": code_of(sent)}).url == "/en/booking/person/2/"
+    assert status() == "held"
