@@ -5,7 +5,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.cache import patch_vary_headers
@@ -38,10 +38,16 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return HttpResponse("ok\n", "text/plain")
 
 
+def not_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    raise Http404
+
+
 urlpatterns = [
     path("", first_guess),
     path("health/", health),
     path("admin/", admin.site.urls),
+    # Roles are given by address: who could choose theirs freely could take somebody else's role.
+    path("accounts/email/", not_here),
     path("accounts/", include("allauth.urls")),
     *i18n_patterns(path("", include("booking.urls")), prefix_default_language=True),
 ]

@@ -110,3 +110,15 @@ def test_a_manager_works_for_the_whole_authority(erika, essen):
     form = invitation(authority=essen.pk, role="manager", office=make.office(of=essen).pk)
     answer = sign_in(erika).post(page("membership_add"), form)
     assert errors(answer) == {"__all__": ["A manager works for the whole authority."]}
+
+
+def test_nobody_takes_the_address_of_a_future_colleague(erika):
+    """Roles go to addresses, so nobody chooses another one for their own account."""
+    client = sign_in(erika)
+    for press in ("add", "primary"):
+        answer = client.post(
+            "/accounts/email/", {"email": "neu@mainz.example", f"action_{press}": ""}
+        )
+        assert answer.status_code == 404
+    erika.refresh_from_db()
+    assert erika.email != "neu@mainz.example"
