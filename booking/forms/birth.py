@@ -66,5 +66,5 @@ def _number(typed: str) -> int:
 def _first_day(day: int, month: int, year: int) -> date:
     try:
         return date(year, month or 1, day or 1)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValidationError(_("This day does not exist. Please check day and month.")) from error

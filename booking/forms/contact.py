@@ -133,3 +133,7 @@ class HelpForm(TypedForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def clean_needs(self) -> list[str]:
+        """Each once, however often a program sends it."""
+        return list(dict.fromkeys(self.cleaned_data["needs"]))

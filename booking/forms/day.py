@@ -55,7 +55,7 @@ class DayField(forms.MultiValueField):
     def _exact(self, day: str, month: str, year: str) -> date:
         try:
             found = date(_year(year), _month(month), int(day))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             message = _("This day does not exist: %(day)s. Please look at your document again.")
             raise ValidationError(message % {"day": f"{day}.{month}.{year}"}) from error
         if found.year not in self.years:

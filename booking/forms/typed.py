@@ -17,11 +17,16 @@ MORE_TIME = "more_time"
 HINT_SEEN = "hint_seen"
 # Control characters, and those that turn the direction of the text around them.
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What is nothing at all, even where it counts as a letter. Joiners stay: Persian needs them.
+NOTHING = re.compile(
+    r"[\xad\u034f\u061c\u115f\u1160\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
+    r"\U000e0000-\U000e007f]"
+)
 
 
 def tidy(text: str) -> str:
     """Leave out what nobody sees, and every space too many."""
-    return " ".join(UNSEEN.sub(" ", text).split())
+    return " ".join(UNSEEN.sub(" ", NOTHING.sub("", text)).split())
 
 
 class TypedForm(forms.Form):

@@ -74,6 +74,7 @@ def test_a_day_is_read_as_people_write_it(day, month, year, until, client: Clien
         ("1", "", "2027", "Please fill in day, month and year."),
         ("1", "2", "9999", "Please check the year: 9999."),
         ("²", "2", "2027", "This day does not exist: ².2.2027."),
+        ("1", "2", "999999999999", "This day does not exist: 1.2.999999999999."),
     ],
 )
 def test_a_day_that_cannot_be_is_said_in_a_sentence(day, month, year, says, client: Client, essen):

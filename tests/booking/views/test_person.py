@@ -92,6 +92,7 @@ def test_a_date_of_birth_may_be_partly_unknown(amal, day, month, year, kept):
         ({"birth_year": "2999"}, "Please write the year of birth with four digits."),
         ({"birth_month": "0"}, "Please write the month too, or leave the day empty."),
         ({"birth_day": "31", "birth_month": "2"}, "This day does not exist."),
+        ({"birth_day": "999999999999"}, "This day does not exist."),
         ({"birth_month": "March"}, "Please write the date of birth in numbers"),
     ],
 )
@@ -120,6 +121,11 @@ def test_very_long_names_are_taken(amal):
 def test_what_nobody_sees_is_left_out(amal):
     amal.post(URL, AMAL | {"family_name": "\u202eAl-\u2067Hamwi\t \r\n"})
     assert attendee()[0] == "Al- Hamwi"
+
+
+def test_letters_that_nobody_sees_make_nobody_else_of_a_person(amal):
+    amal.post(URL, AMAL | {"family_name": "Al-\u3164Ham\xadwi\ufeff\u200b"})
+    assert attendee()[0] == "Al-Hamwi"
 
 
 def test_another_script_is_hinted_at_once_and_then_taken(amal):
