@@ -181,6 +181,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail because somebody typed their address
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES  # else all staff count as one address
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/admin/"

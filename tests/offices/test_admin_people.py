@@ -122,3 +122,9 @@ def test_nobody_takes_the_address_of_a_future_colleague(erika):
         assert answer.status_code == 404
     erika.refresh_from_db()
     assert erika.email != "neu@mainz.example"
+
+
+def test_a_stranger_gets_no_mail_about_a_password(client, mailoutbox):
+    answer = client.post("/accounts/password/reset/", {"email": "stranger@people.example"})
+    assert answer.status_code == 302
+    assert not mailoutbox
