@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from booking.models import Attendee, Booking, Contact
 from booking.reservations.hold import check_desk, locked
@@ -59,8 +60,8 @@ def reach(booking: Booking, *, email: str, phone: str) -> None:
 
 
 def _revoke_links(booking: Booking) -> None:
-    booking.version += 1
-    booking.save(update_fields=["version"])
+    Booking.objects.filter(pk=booking.pk).update(version=F("version") + 1)
+    booking.refresh_from_db(fields=["version"])
 
 
 def describe(booking: Booking, *, talk: str, needs: Iterable[str]) -> None:

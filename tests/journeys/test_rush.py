@@ -213,8 +213,7 @@ def unguarded(stack: Stack) -> Iterator[None]:
     stack.do(NEW_CONNECTIONS)
     yield
     stack.do(LOCKS_AGAIN)
-    stack.do("DELETE FROM booking_bookingitem; DELETE FROM booking_booking")
-    stack.do("DELETE FROM booking_reservation")
+    stack.do("TRUNCATE booking_reservation CASCADE")  # with all bookings
     stack.do(f"ALTER TABLE booking_reservation ADD CONSTRAINT {name} {definition}")
     stack.do(NEW_CONNECTIONS)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -47,12 +48,19 @@ def broker(tmp_path, monkeypatch) -> Iterator[Broker]:
 @pytest.fixture
 def surroundings(settings, postbox, broker, transactional_db) -> dict[str, str]:
     """Environment variables for parts that run beside the test, on its database."""
-    stored = connection.settings_dict
-    host = f"{stored['USER']}:{stored['PASSWORD']}@{stored['HOST']}:{stored['PORT']}"
     return {
-        "DATABASE_URL": f"postgres://{host}/{stored['NAME']}",
+        "DATABASE_URL": address_of(connection.settings_dict),
         "REDIS_URL": broker.url,
         "EMAIL_URL": f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
         "EMAIL_TIMEOUT": "2",
         "MESSAGE_LEASE_SECONDS": "3",
     }
+
+
+def address_of(database: dict[str, Any]) -> str:
+    """The address of a database that stands on a port, or behind a socket named by `host`."""
+    server = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
+    socket = database["OPTIONS"].get("host", "")
+    return f"postgres://{server.removesuffix(':')}/{database['NAME']}" + f"?host={socket}" * bool(
+        socket
+    )

@@ -24,6 +24,7 @@ class Postbox:
         self.hangs_before_250 = False
         self.hangs_after_250 = False
         self.reached = Event()
+        self.client_died = Event()
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -34,9 +35,13 @@ class Postbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """A client that dies while we hang cancels this, and the mail is not kept."""
-        while self.hangs_before_250:
-            self.reached.set()
-            await asyncio.sleep(0.01)
+        try:
+            while self.hangs_before_250:
+                self.reached.set()
+                await asyncio.sleep(0.01)
+        except asyncio.CancelledError:
+            self.client_died.set()
+            raise
         if self.answer_to_data.startswith("250"):
             content = envelope.original_content or b""
             self.mails.append(message_from_bytes(content, policy=policy.default))

@@ -37,6 +37,7 @@ def test_killed_before_the_servers_250_exactly_one_mail_arrives(amal, now, postb
         message = owe_code(amal, now)
         assert postbox.reached.wait(20)
         kill(worker)
+    assert postbox.client_died.wait(20)
     postbox.hangs_before_250 = False
     assert Message.objects.filter(pk=message, status="owed", attempts=1).exists()
     with process(*SWEEP, **surroundings):

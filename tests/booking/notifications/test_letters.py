@@ -187,11 +187,11 @@ def test_the_message_id_is_always_the_same_for_a_message_and_tells_nothing(booki
     assert re.fullmatch(r"<[0-9a-f]{32}@willkommen\.example>", before)
 
 
-def test_the_headers_say_that_a_machine_wrote_it_and_when(booking):
+def test_the_headers_say_that_a_machine_wrote_it_and_when(booking, settings):
     mail = letter(booking).message()
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Date"]
-    assert mail["From"] == "termine@willkommen.example"
+    assert mail["From"] == settings.DEFAULT_FROM_EMAIL
     assert mail["To"] == "amal@people.example"
     assert mail.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in mail.get_payload()] == ["text/plain", "text/html"]

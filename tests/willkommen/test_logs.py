@@ -1,0 +1,20 @@
+"""Logs tell what happened, never what opens a booking."""
+
+import logging
+
+from willkommen.logs import NoLinks
+
+
+def line(message: str, *values: object) -> str:
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, message, values, None)
+    assert NoLinks().filter(record)
+    return record.getMessage()
+
+
+def test_the_key_of_a_link_is_left_out():
+    said = line("Method Not Allowed (%s): %s", "PUT", "/ar/l/ABCDEFGH/xYz-0_tokentokentoken/")
+    assert said == "Method Not Allowed (PUT): /ar/l/…/"
+
+
+def test_everything_else_stays():
+    assert line("Conflict: %s", "/de/offer/76/times/") == "Conflict: /de/offer/76/times/"
