@@ -17,9 +17,5 @@ def away(seconds: int = 30) -> HttpResponse:
     return _page("503.html", 503, **{"Retry-After": str(seconds)})
 
 
-def too_many(seconds: int) -> HttpResponse:
-    return _page("429.html", 429, **{"Retry-After": str(seconds)})
-
-
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return _page("500.html", 500)

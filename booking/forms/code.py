@@ -27,6 +27,9 @@ class CodeForm(TypedForm):
         },
     )
 
+    # The time that stood on the page: another tab may have chosen another one since.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
     @property
     def helper(self) -> FormHelper:
         helper = super().helper

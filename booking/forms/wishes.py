@@ -15,6 +15,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from booking.forms.day import DayField
+from booking.keys import plain_letters
 
 YEARS = range(2000, 2101)  # outside, an address was tampered with
 MOST_DESKS = 50
@@ -160,6 +161,12 @@ class LettersForm(forms.Form):
         ),
         error_messages={"required": _("Please write the first letters of the family name.")},
     )
+
+    def clean_letters(self) -> str:
+        letters = str(self.cleaned_data["letters"])
+        if not plain_letters(letters):
+            raise forms.ValidationError(_("Please write Latin letters, as in the passport."))
+        return letters
 
 
 class TimeForm(forms.Form):

@@ -38,9 +38,12 @@ def code(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRespon
     sent = code_sent(booking)
     if sent is None:
         return redirect(next_url(booking))
-    form = CodeForm(request.POST)
+    start = booking.reservation.starts_at.isoformat()
+    form = CodeForm(request.POST, initial={"seen": start})
     if not form.goes_on:
         return _ask(request, booking, form, sent, now=now)
+    if form.cleaned_data["seen"] not in ("", start):
+        return redirect("citizen:check")
     try:
         floods.count_try(request)
         confirm(booking, form.cleaned_data["code"], now=now)

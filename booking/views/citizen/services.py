@@ -36,6 +36,10 @@ ACCESS_IN_SHORT = {
 }
 LONGEST_QUERY = 80
 
+# Which groups stand open, in this order: a lost card or passport is urgent too.
+URGENT = ("urgent", "change")
+ADVICE = ("advice",)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -173,9 +177,10 @@ def _chapters(
     authority: ShownAuthority, rows: Mapping[int, Row], wish: Wish, *, urgent: bool
 ) -> list[Chapter]:
     """All groups in their order, but what is urgent for this person first, and open."""
-    first = {"urgent"} if urgent else {"advice"} if wish.need == Need.ADVICE else set()
+    first = URGENT if urgent else ADVICE if wish.need == Need.ADVICE else ()
     chapters = [
         Chapter(group, [rows[one.pk] for one in offerings], group.slug in first)
         for group, offerings in authority.by_group
     ]
-    return sorted(chapters, key=lambda chapter: not chapter.is_open)
+    order = {slug: place for place, slug in enumerate(first)}
+    return sorted(chapters, key=lambda chapter: order.get(chapter.group.slug, len(first)))

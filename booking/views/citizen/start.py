@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from booking.forms.person import is_latin
 from booking.forms.wishes import Need, PlaceForm, Wish
 from booking.views.citizen.offer import STEPS, page_language
 from offices import showcase
@@ -31,8 +33,10 @@ def where(request: HttpRequest) -> HttpResponse:
     if len({place.slug for _town, place in found}) == 1:
         return redirect(_document_url(found[0][1], wish))
     found = found or showcase.similar_places(places, form.cleaned_data["place"])
-    if not found:
+    if not found and is_latin(form.cleaned_data["place"]):
         return redirect(f"{reverse('citizen:elsewhere')}{wish.query}")
+    if not found:
+        form.add_error("place", _("Please write the place in Latin letters, as on signs."))
     return _ask_where(request, wish, form, found)
 
 

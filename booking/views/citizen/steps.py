@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from booking.forms.typed import MORE_TIME
@@ -39,7 +39,8 @@ def with_booking(view: View) -> View:
     """Give the view the booking of this browser, as long as it is not booked yet."""
 
     @require_http_methods(["GET", "HEAD", "POST"])
-    @never_cache
+    # Not no-store: going back over a refused form would then end at an error of the browser.
+    @cache_control(private=True, no_cache=True)
     @wraps(view)
     def wrapped(request: HttpRequest, **kwargs: object) -> HttpResponse:
         booking, now = held(request), timezone.now()

@@ -1,5 +1,6 @@
 """The code from the mail: right, wrong, late, spent, new, and in another tab."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -79,8 +80,23 @@ def test_a_wrong_code_says_how_often_it_can_be_tried_and_keeps_the_time(amal, se
     response = amal.post(URL, {"code": wrong(sent)})
     assert response.status_code == 409
     assert "This code is not right. You can try 4 more times." in seen(response)
-    assert typed(response) == {"code": wrong(sent)}
+    assert typed(response)["code"] == wrong(sent)
     assert status() == "held"
+
+
+def test_a_code_does_not_book_a_time_that_another_tab_has_chosen_since(amal, sent):
+    page = amal.get(URL).content.decode()
+    stood_there = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    later = sent.reservation.starts_at + timedelta(minutes=30)
+    chosen = f"/en/offer/{sent.items.get().offering_id}/times/?persons=1"
+    amal.post(chosen, {"start": later.isoformat()})
+    response = amal.post(URL, {"code": code_of(sent), "seen": stood_there})
+    assert response.url == "/en/booking/check/"
+    assert status() == "held"
+
+
+def test_going_back_over_a_wrong_code_is_no_error_of_the_browser(amal, sent):
+    assert "no-store" not in amal.post(URL, {"code": wrong(sent)})["Cache-Control"]
 
 
 def test_after_five_tries_a_new_code_helps(amal, sent, now):
