@@ -14,8 +14,9 @@ from booking.models import Booking
 from booking.reservations import Person
 from booking.views.citizen import cookie
 from offices import showcase
-from offices.models import Authority, Offering
+from offices.models import Authority, Offering, Office
 from tests import make
+from tests.booking.views.reading import legal
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +57,35 @@ def ready(booking: Booking) -> Booking:
     reservations.reach(booking, email="amal@people.example", phone="")
     reservations.describe(booking, talk="german", needs=[])
     return Booking.objects.get(pk=booking.pk)
+
+
+@pytest.fixture
+def office(essen: Authority) -> Office:
+    return make.office_open_on_weekdays(of=essen)
+
+
+@pytest.fixture
+def passport(office: Office) -> Offering:
+    change = make.group(slug="change", name_de="Neuer Pass", position=9)
+    service = make.service(
+        group=change,
+        name_de="Neuer Pass: Aufenthaltstitel übertragen",
+        name_en="New passport: transfer the residence title",
+        plain_de="Sie haben einen neuen Pass.",
+        name_uk="Новий паспорт",
+        name_ar="جواز سفر جديد",
+    )
+    return make.offering(at=office, service=service)
+
+
+@pytest.fixture
+def sentences(db) -> None:
+    legal("already_expired", "Abgelaufen: {contact}")
+    legal("expires_before_appointment", "Läuft vorher ab: {date}")
+    legal("schengen", "Schengen: {contact}")
+    legal("toleration_gestattung", "Duldung: {contact}")
+    legal("section_24", "Paragraf 24: {contact}")
+    legal("not_an_application", "Ersetzt den Antrag nicht: {application_way}")
 
 
 def hold(offering: Offering, now: datetime, *, persons: int = 1) -> Booking:

@@ -1,7 +1,12 @@
 """Reading a page as a person does: what stands between header and footer."""
 
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
+
+from django.utils import timezone
+
+from offices.models import LegalText
 
 SILENT = {"title", "text"}  # inside the picture
 FIELDS = {"input", "textarea"}
@@ -55,3 +60,11 @@ def root(response: Any) -> tuple[str | None, str | None]:
     """Language and direction of the page."""
     page = _Page(response.content.decode()).root
     return page["lang"], page["dir"]
+
+
+def days_from_now(days: int) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+def legal(key: str, text: str) -> None:
+    LegalText.objects.create(key=key, text_de=text)

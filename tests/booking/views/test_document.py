@@ -1,50 +1,14 @@
 """What somebody has and until when, and which sentence is right for it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from offices.models import Authority, LegalText, Offering, Office
+from offices.models import Office
 from tests import make
-
-
-@pytest.fixture
-def office(essen: Authority) -> Office:
-    return make.office_open_on_weekdays(of=essen)
-
-
-@pytest.fixture
-def passport(office: Office) -> Offering:
-    change = make.group(slug="change", name_de="Neuer Pass", position=9)
-    service = make.service(
-        group=change,
-        name_de="Neuer Pass: Aufenthaltstitel übertragen",
-        name_en="New passport: transfer the residence title",
-        plain_de="Sie haben einen neuen Pass.",
-        name_uk="Новий паспорт",
-        name_ar="جواز سفر جديد",
-    )
-    return make.offering(at=office, service=service)
-
-
-def legal(key: str, text: str) -> None:
-    LegalText.objects.create(key=key, text_de=text)
-
-
-@pytest.fixture
-def sentences(db) -> None:
-    legal("already_expired", "Abgelaufen: {contact}")
-    legal("expires_before_appointment", "Läuft vorher ab: {date}")
-    legal("schengen", "Schengen: {contact}")
-    legal("toleration_gestattung", "Duldung: {contact}")
-    legal("section_24", "Paragraf 24: {contact}")
-    legal("not_an_application", "Ersetzt den Antrag nicht: {application_way}")
-
-
-def days_from_now(days: int) -> date:
-    return timezone.localdate() + timedelta(days=days)
+from tests.booking.views.reading import days_from_now
 
 
 @pytest.mark.parametrize(

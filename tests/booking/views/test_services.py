@@ -1,32 +1,12 @@
 """The list of services: found in one's own words, each with its next free day."""
 
-from datetime import date, timedelta
-
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from offices.models import Authority, Offering, Office
+from offices.models import Offering, Office
 from tests import make
-
-
-@pytest.fixture
-def office(essen: Authority) -> Office:
-    return make.office_open_on_weekdays(of=essen)
-
-
-@pytest.fixture
-def passport(office: Office) -> Offering:
-    change = make.group(slug="change", name_de="Neuer Pass", position=9)
-    service = make.service(
-        group=change,
-        name_de="Neuer Pass: Aufenthaltstitel übertragen",
-        name_en="New passport: transfer the residence title",
-        plain_de="Sie haben einen neuen Pass.",
-        name_uk="Новий паспорт",
-        name_ar="جواز سفر جديد",
-    )
-    return make.offering(at=office, service=service)
+from tests.booking.views.reading import days_from_now
 
 
 @pytest.fixture
@@ -34,10 +14,6 @@ def emergency(office: Office) -> Offering:
     urgent = make.group(slug="urgent", name_de="Es eilt", position=10)
     service = make.service(group=urgent, name_de="Notfall")
     return make.offering(at=office, service=service, access="request")
-
-
-def days_from_now(days: int) -> date:
-    return timezone.localdate() + timedelta(days=days)
 
 
 def test_each_service_says_its_next_free_day_or_its_way(client: Client, passport, emergency):
