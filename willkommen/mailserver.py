@@ -1,4 +1,4 @@
-"""A real SMTP server on this machine that keeps what it is given, for bin/run and the tests."""
+"""A real SMTP server on this machine that keeps what it is given, for bin/run."""
 
 import argparse
 import asyncio
@@ -6,11 +6,8 @@ import secrets
 import signal
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 HERE = "127.0.0.1"
@@ -43,17 +40,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HERE, 0))
         return int(probe.getsockname()[1])
-
-
-@contextmanager
-def running(keeper: Keeper) -> Iterator[int]:
-    """Serve in a thread and yield the port."""
-    controller = Controller(keeper, hostname=HERE, port=free_port())
-    controller.start()
-    try:
-        yield controller.port
-    finally:
-        controller.stop()
 
 
 async def serve(folder: Path, port: int) -> None:

@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -105,13 +103,6 @@ def _number(value: str | None) -> int | None:
 def _numbers(value: str | None) -> tuple[int, ...] | None:
     found = [_number(part) for part in (value or "").split(",")[:MOST_DESKS]]
     return tuple(number for number in found if number) if all(found) else None
-
-
-def _helper(method: str, button: object) -> FormHelper:
-    helper = FormHelper()
-    helper.form_method = method
-    helper.add_input(Submit("", button))
-    return helper
 
 
 class PlaceForm(forms.Form):

@@ -31,7 +31,8 @@ from offices.showcase.shown import (
     ShownPlace,
     ShownService,
 )
-from offices.showcase.words import Words, columns, words
+from offices.showcase.words import Words, words
+from offices.wording import translation_fields
 
 Row = Mapping[str, Any]
 
@@ -104,7 +105,7 @@ def places(language: str) -> tuple[ShownPlace, ...]:
 def documents(service: ShownService, at: str, language: str) -> list[ShownDocument]:
     """What to bring to the authority `at`; what it always requires stands without a condition."""
     rows = RequiredDocument.objects.filter(service=service.pk).values(
-        "key", "required_at", *columns(language, "name", "condition")
+        "key", "required_at", *translation_fields(language, "name", "condition")
     )
     return [
         ShownDocument(
@@ -121,7 +122,13 @@ def _read_places(language: str) -> Iterable[ShownPlace]:
     for owner, town in Municipality.objects.values_list("authority", "name"):
         towns.setdefault(owner, []).append(town)
     rows = Authority.objects.values(
-        "pk", "slug", "short_name", "phone", "email", "website", *columns(language, "name")
+        "pk",
+        "slug",
+        "short_name",
+        "phone",
+        "email",
+        "website",
+        *translation_fields(language, "name"),
     )
     for row in rows:
         contact = (row["phone"], row["email"] or row["website"])
@@ -149,7 +156,12 @@ def _read_authority(slug: str, language: str) -> ShownAuthority:
 
 def _read_offices(owner: Authority, language: str) -> Iterable[ShownOffice]:
     rows = _in_use(Office.objects.filter(authority=owner)).values(
-        "pk", "street", "postal_code", "city", "timezone", *columns(language, *OFFICE_WORDS)
+        "pk",
+        "street",
+        "postal_code",
+        "city",
+        "timezone",
+        *translation_fields(language, *OFFICE_WORDS),
     )
     for row in rows:
         yield ShownOffice(
@@ -166,9 +178,9 @@ def _in_use(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _offering_rows(owner: Authority, language: str) -> QuerySet[Any]:
-    service_columns = columns(language, *SERVICE_WORDS)
+    service_columns = translation_fields(language, *SERVICE_WORDS)
     facts = ("slug", "position", "fee_min", "fee_max", "max_persons", *SERVICE_FACTS)
-    group = ("slug", "position", *columns(language, "name"))
+    group = ("slug", "position", *translation_fields(language, "name"))
     offered = _in_use(Offering.objects.filter(office__authority=owner))
     return offered.order_by("service__group__position", "service__position", "office").values(
         "pk",
@@ -176,7 +188,7 @@ def _offering_rows(owner: Authority, language: str) -> QuerySet[Any]:
         "service",
         "access",
         *OFFERING_FACTS,
-        *columns(language, "access_note", "note"),
+        *translation_fields(language, "access_note", "note"),
         *(f"service__{field}" for field in (*facts, *service_columns)),
         *(f"service__group__{field}" for field in group),
     )

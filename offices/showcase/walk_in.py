@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from offices.models import Audience, Closure, OpeningHours
 from offices.showcase.keeping import fresh
-from offices.showcase.words import Words, columns, words
+from offices.showcase.words import Words, words
+from offices.wording import translation_fields
 
 Row = Mapping[str, Any]
 LOOK_AHEAD = 28  # days
@@ -64,7 +65,9 @@ def _read_hours(office: int, offering: int | None, today: date, language: str) -
     if offering is not None:
         rules = rules.filter(Q(offerings=None) | Q(offerings=offering))
     facts = ("weekday", "opens", "closes", "valid_from", "valid_until", "every_weeks")
-    return list(rules.order_by("weekday", "opens").values(*facts, *columns(language, "note")))
+    return list(
+        rules.order_by("weekday", "opens").values(*facts, *translation_fields(language, "note"))
+    )
 
 
 def _read_closures(office: int, now: datetime) -> list[tuple[datetime, datetime]]:

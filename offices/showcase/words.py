@@ -37,8 +37,3 @@ def words(row: Mapping[str, Any], field: str, language: str) -> Words:
     if language == GERMAN or wanted == german:
         return Words(german)
     return Words(wanted, german) if wanted else Words(german, attributes=AS_GERMAN)
-
-
-def columns(language: str, *fields: str) -> list[str]:
-    """Name the columns of translated `fields` in `language` and in German."""
-    return [f"{field}_{code}" for field in fields for code in sorted({GERMAN, language})]

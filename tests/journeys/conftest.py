@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 from random import randrange
@@ -14,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from tests.journeys import stack as stacks
+from willkommen.mailserver import free_port
 
 PHONE = {"width": 360, "height": 740}
 CHROMIUM = "/usr/bin/chromium"
@@ -110,12 +110,6 @@ def new_phone(browser: Browser, *, java_script: bool = False) -> BrowserContext:
         java_script_enabled=java_script,
         extra_http_headers={"X-Forwarded-For": some_address()},
     )
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def some_address() -> str:

@@ -23,8 +23,9 @@ from zoneinfo import ZoneInfo
 import psycopg2
 import pytest
 
-from tests.journeys.conftest import free_port, some_address
+from tests.journeys.conftest import some_address
 from tests.journeys.stack import ROOT, Stack, environment_of
+from willkommen.mailserver import free_port
 
 PROCESSES = 18
 PEOPLE = 40

@@ -1,13 +1,27 @@
 """The local mailbox: a real SMTP server, and the page that shows what it was given."""
 
 import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.test import Client
 
-from willkommen.mailserver import Keeper, running
+from willkommen.mailserver import HERE, Keeper, free_port
+
+
+@contextmanager
+def running(keeper: Keeper) -> Iterator[int]:
+    """Serve in a thread and yield the port."""
+    controller = Controller(keeper, hostname=HERE, port=free_port())
+    controller.start()
+    try:
+        yield controller.port
+    finally:
+        controller.stop()
 
 
 @pytest.fixture
