@@ -84,11 +84,12 @@ class BookingAdmin(ByNumber):
 
     @admin.display(description=_("time"), ordering="reservation__during")
     def starts_at(self, booking: Booking) -> Any:
-        return timezone.localtime(booking.reservation.starts_at, booking.office.zone)
+        taken = booking.reservation
+        return timezone.localtime(taken.starts_at, booking.office.zone) if taken else None
 
     @admin.display(description=_("status"), ordering="reservation__status")
     def state(self, booking: Booking) -> str:
-        return booking.reservation.get_status_display()
+        return booking.reservation.get_status_display() if booking.reservation else ""
 
 
 @admin.register(Reservation)

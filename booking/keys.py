@@ -39,6 +39,11 @@ def _digits(digest: bytes) -> str:
     return f"{int.from_bytes(digest[:8]) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
 
 
+def _letters(digest: bytes) -> str:
+    value, letters = int.from_bytes(digest[:8]), len(NUMBER_ALPHABET)
+    return "".join(NUMBER_ALPHABET[value // letters**place % letters] for place in range(4))
+
+
 def _matches(given: str, wanted: Iterator[str]) -> bool:
     return any(constant_time_compare(given, one) for one in wanted)
 
@@ -58,6 +63,23 @@ def is_link_token(token: str, number: str, version: int) -> bool:
 def pin(number: str, version: int) -> str:
     """Six digits that, with the number, open the booking for somebody without the mail."""
     return _digits(next(_derive("pin", number, version)))
+
+
+def letter_code(number: str, version: int) -> str:
+    """What an invited person types from a letter: the number, and four letters no one can guess.
+
+    K7QM-42XD-9F3G: as hard to guess as number and PIN, in one field.
+    """
+    tail = _letters(next(_derive("letter", number, version)))
+    return f"{number[:4]}-{number[4:]}-{tail}"
+
+
+def is_letter_code(tail: str, number: str, version: int) -> bool:
+    return _matches(tail, map(_letters, _derive("letter", number, version)))
+
+
+def is_pin(given: str, number: str, version: int) -> bool:
+    return _matches(given, map(_digits, _derive("pin", number, version)))
 
 
 def mail_code(number: str, email: str, issue: int) -> str:

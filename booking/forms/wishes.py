@@ -14,24 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from booking.forms.day import DayField
 from booking.keys import plain_letters
+from booking.models import HeldDocument
 
 YEARS = range(2000, 2101)  # outside, an address was tampered with
 MOST_DESKS = 50
 MOST_DIGITS = 18
-
-
-class HeldDocument(TextChoices):
-    """What a person has now. Asked, used, and forgotten: it decides which sentence is right."""
-
-    TITLE = "title", _("Residence title, a card (Aufenthaltstitel)")
-    VISA = "visa", _("National visa in the passport (nationales Visum, D)")
-    SCHENGEN = "schengen", _("Schengen visa, for a visit up to 90 days (Schengen-Visum, C)")
-    FICTION = "fiction", _("Interim certificate (Fiktionsbescheinigung)")
-    GESTATTUNG = "gestattung", _("Permission to stay during the asylum procedure (Gestattung)")
-    TOLERATION = "duldung", _("Suspension of deportation (Duldung)")
-    SECTION_24 = "section24", _("Protection for people from Ukraine (§ 24 AufenthG)")
-    EU = "eu", _("EU passport, or card as family of an EU citizen (Aufenthaltskarte)")
-    NONE = "none", _("Nothing of these, or I don’t know")
 
 
 class Need(TextChoices):

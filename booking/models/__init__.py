@@ -9,17 +9,31 @@ from booking.models.booking import (
     Talk,
     Verification,
 )
+from booking.models.invitation import Invitation
 from booking.models.message import Message
+from booking.models.outcome import Outcome
+from booking.models.request import HeldDocument, PartOfDay, Request
 from booking.models.reservation import Reservation
+from booking.models.stage import Stage, stage_of
+from booking.models.words import Correction, Note
 
 __all__ = [
     "Attendee",
     "Booking",
     "BookingItem",
     "Contact",
+    "Correction",
+    "HeldDocument",
+    "Invitation",
     "Message",
     "Need",
+    "Note",
+    "Outcome",
+    "PartOfDay",
+    "Request",
     "Reservation",
+    "Stage",
     "Talk",
     "Verification",
+    "stage_of",
 ]

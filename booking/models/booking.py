@@ -38,9 +38,17 @@ class Booking(models.Model):
         Office, models.PROTECT, related_name="bookings", verbose_name=_("office")
     )
     number = models.CharField(_("number"), max_length=8, unique=True, default=keys.new_number)
+    # None until a time was taken: whoever was invited or has asked has a number before a time.
     reservation = models.OneToOneField(
-        Reservation, models.PROTECT, related_name="booking", verbose_name=_("reservation")
+        Reservation,
+        models.PROTECT,
+        related_name="booking",
+        null=True,
+        blank=True,
+        verbose_name=_("reservation"),
     )
+    # The calendar's SEQUENCE: rises with every change of time.
+    sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     language = models.CharField(_("language"), max_length=12)
     # The desks found responsible for the first letters; None where the office does not route.
     routed_desks = ArrayField(models.BigIntegerField(), null=True, blank=True)
@@ -55,6 +63,10 @@ class Booking(models.Model):
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     held_since = models.DateTimeField(_("held since"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    coming_at = models.DateTimeField(_("said that they come at"), null=True, blank=True)
+    # Cancelled, declined or withdrawn: from then on, too, the days until it is forgotten count.
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    forgotten_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
     # Somebody with the right code was refused because the person already has an appointment.
     clashed_at = models.DateTimeField(_("to be settled by staff since"), null=True, blank=True)
 
@@ -80,6 +92,12 @@ class Booking(models.Model):
     @property
     def link_token(self) -> str:
         return keys.link_token(self.number, self.version)
+
+    @property
+    def time(self) -> Reservation:
+        """The time that was taken; for those who know that there is one."""
+        assert self.reservation is not None  # noqa: S101
+        return self.reservation
 
     @property
     def email(self) -> str:
@@ -174,6 +192,11 @@ class Contact(models.Model):
     booking = models.ForeignKey(Booking, models.CASCADE, related_name="contacts")
     role = models.CharField(_("role"), max_length=8, choices=Role, default=Role.PERSON)
     email = models.EmailField(_("e-mail"), blank=True)
+    # Somebody typed a code that was sent there, or came by a link in a mail to it.
+    proven = models.BooleanField(_("e-mail proven"), default=False, db_default=False)
+    new_email = models.EmailField(
+        _("new e-mail, waiting for its code"), blank=True, default="", db_default=""
+    )
     phone = models.CharField(_("phone"), max_length=20, blank=True)
 
     class Meta:

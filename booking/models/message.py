@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.booking import Booking
+from booking.models.words import Note
 from offices.models import Authority
 from offices.models.authority import OwnedQuerySet
 
@@ -24,6 +25,18 @@ class Message(models.Model):
     class Kind(models.TextChoices):
         CODE = "code", _("code")
         CONFIRMATION = "confirmation", _("confirmation")
+        MOVED = "moved", _("new time")
+        CANCELLATION = "cancellation", _("cancellation")
+        REMINDER = "reminder", _("reminder")
+        CORRECTED = "corrected", _("correction")
+        NEW_EMAIL = "new_email", _("code for a new address")
+        INVITATION = "invitation", _("invitation")
+        LAST_CALL = "last_call", _("invitation ends soon")
+        WITHDRAWAL = "withdrawal", _("invitation withdrawn")
+        RECEIPT = "receipt", _("receipt of a request")
+        OFFER = "offer", _("offered time")
+        QUESTION = "question", _("question of the office")
+        DECLINED = "declined", _("request declined")
 
     class Status(models.TextChoices):
         OWED = "owed", _("owed")
@@ -40,8 +53,13 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     language = models.CharField(_("language"), max_length=12)
     to = models.EmailField(_("recipient"), blank=True)  # emptied when the person is forgotten
-    # The issue of the code, later the calendar SEQUENCE: what the message was true for.
+    # The issue of the code, or the calendar's SEQUENCE: what the message was true for.
     issue = models.PositiveIntegerField(default=1)
+    # The start before a move, to say what changed.
+    before = models.DateTimeField(_("before"), null=True, blank=True)
+    note = models.ForeignKey(
+        Note, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("note")
+    )
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OWED)
     due_at = models.DateTimeField(_("due"))
     leased_until = models.DateTimeField(_("in hands until"), null=True, blank=True)

@@ -98,7 +98,7 @@ def _code(booking: Booking, language: str) -> Mapping[str, Any]:  # noqa: ARG001
 
 
 def _confirmation(booking: Booking, language: str) -> Mapping[str, Any]:
-    office, starts_at = booking.office, booking.reservation.starts_at
+    office, starts_at = booking.office, booking.time.starts_at
     with translation.override(language):
         ways = {"access_notes": office.access_notes, "directions": office.directions}
     return {

@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
-from booking.models import Booking, Message
+from booking.models import Booking, Message, Note
 from booking.models.message import MessageQuerySet
 from booking.notifications.delivery import deliver
 from booking.notifications.doorbell import doorbell
 
-QUEUES = {Message.Kind.CODE: "codes"}
+QUEUES = {Message.Kind.CODE: "codes", Message.Kind.NEW_EMAIL: "codes"}
 # A page waits for this one: shorter than the patience of a worker.
 PATIENCE_OF_A_PAGE = timedelta(seconds=3)
 
 
-def owe(booking: Booking, kind: Message.Kind, *, now: datetime, issue: int = 1) -> Message:
-    """Owe the person a message, due at once; to be called within the transaction that causes it."""
+def owe(
+    booking: Booking,
+    kind: Message.Kind,
+    *,
+    now: datetime,
+    issue: int | None = None,
+    before: datetime | None = None,
+    note: Note | None = None,
+) -> Message | None:
+    """Owe the person a message, due at once; to be called within the transaction that causes it.
+
+    `issue` is that of the code, else the booking's sequence; `before` the start before a move.
+    None for somebody without an e-mail address: nothing is owed.
+    """
+    if not booking.email:
+        return None
+    issue = booking.sequence if issue is None else issue
+    return _owe(booking, kind, to=booking.email, due_at=now, issue=issue, before=before, note=note)
+
+
+def owe_new_address(booking: Booking, email: str, *, now: datetime, issue: int) -> Message:
+    """Owe a code to an address that is not the person's yet."""
+    return _owe(booking, Message.Kind.NEW_EMAIL, to=email, due_at=now, issue=issue)
+
+
+def _owe(booking: Booking, kind: Message.Kind, **facts: Any) -> Message:
     message = Message.objects.create(
         authority_id=booking.authority_id,
         booking=booking,
         kind=kind,
         language=booking.language,
-        to=booking.email,
-        issue=issue,
-        due_at=now,
+        **facts,
     )
     # No functools.partial: what Django logs of a robust hook that fails needs a __qualname__.
     transaction.on_commit(lambda: _announce(message.pk, kind), robust=True)
@@ -41,5 +64,5 @@ def owe_again(messages: MessageQuerySet, *, now: datetime) -> int:
 def _announce(message: int, kind: Message.Kind) -> None:
     """Knock; somebody waits in front of the screen for a code, so it doesn't wait for the sweep."""
     heard = doorbell.ring(message, QUEUES.get(kind, "mail"))
-    if not heard and kind == Message.Kind.CODE:
+    if not heard and kind in QUEUES:
         deliver(message, patience=PATIENCE_OF_A_PAGE)

@@ -19,13 +19,17 @@ def _is_current_code(message: Message, now: datetime) -> bool:
         and booking.email == message.to
         and verification.issue == message.issue
         and now < verification.issued_at + Verification.LIFETIME
-        and booking.reservation.is_held(now)
+        and booking.time.is_held(now)
     )
 
 
 def _is_to_come(message: Message, now: datetime) -> bool:
     reservation = message.booking.reservation
-    return reservation.status == Reservation.Status.BOOKED and now < reservation.starts_at
+    return (
+        reservation is not None
+        and reservation.status == Reservation.Status.BOOKED
+        and now < reservation.starts_at
+    )
 
 
 CHECKS = {

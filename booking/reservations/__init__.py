@@ -3,6 +3,7 @@
 from booking.reservations.confirm import code_sent, confirm, is_complete, send_code
 from booking.reservations.details import Person, describe, name_person, persons_of, reach
 from booking.reservations.hold import extend, give_back, hold, items_of, take_again
+from booking.reservations.own import ask_of
 from booking.reservations.refusals import (
     AlreadyConfirmedError,
     BusyError,
@@ -32,6 +33,7 @@ __all__ = [
     "SlotTakenError",
     "TooSoonError",
     "WrongCodeError",
+    "ask_of",
     "code_sent",
     "confirm",
     "describe",

@@ -8,7 +8,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef
 
 from booking import keys, notifications
-from booking.models import Attendee, Booking, BookingItem, Message, Reservation, Verification
+from booking.models import (
+    Attendee,
+    Booking,
+    BookingItem,
+    Contact,
+    Message,
+    Reservation,
+    Verification,
+)
 from booking.reservations.details import persons_of
 from booking.reservations.hold import LONGEST, check_desk, keep_until, locked, take_again
 from booking.reservations.refusals import (
@@ -94,7 +102,9 @@ def confirm(booking: Booking, code: str, *, now: datetime) -> Booking:
             if _book(booking, now):
                 _look_again(booking)
                 _mark_person(booking)
+                Contact.objects.filter(booking=booking, email=booking.email).update(proven=True)
                 notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
+                notifications.plan_reminders(booking, now=now)
     except DuplicateError:
         Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
         raise

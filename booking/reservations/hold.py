@@ -67,7 +67,7 @@ def _first_hold(ask: Ask, items: Items, start: datetime, now: datetime, language
 def _hold_instead(
     booking: Booking, ask: Ask, items: Items, start: datetime, now: datetime
 ) -> Booking:
-    old = booking.reservation
+    old = booking.time
     days = {day_of(ask, start)} | (
         {day_of(ask, old.starts_at)} if _same_office(old, ask) else set()
     )
@@ -139,12 +139,12 @@ def take_again(booking: Booking, *, now: datetime) -> Booking:
 
     Raises SlotTakenError, BusyError; does nothing while the hold still runs.
     """
-    booking.reservation.refresh_from_db()  # another tab may have given it back
-    if booking.reservation.is_held(now):
+    booking.time.refresh_from_db()  # another tab may have given it back
+    if booking.time.is_held(now):
         return booking
     return hold(
         items=items_of(booking),
-        start=booking.reservation.starts_at,
+        start=booking.time.starts_at,
         now=now,
         language=booking.language,
         booking=booking,
@@ -187,5 +187,5 @@ def check_desk(booking: Booking, family_name: str) -> None:
     """Raise OtherDeskError when the held desk is not responsible for this family name."""
     for offering, _persons in items_of(booking):
         desks = responsible_for_name(offering, family_name)
-        if desks is not None and booking.reservation.desk_id not in desks:
+        if desks is not None and booking.time.desk_id not in desks:
             raise OtherDeskError

@@ -98,6 +98,9 @@ class Authority(Provenance):
     retention_days = models.PositiveSmallIntegerField(
         _("days until personal data is erased"), default=7
     )
+    answer_days = models.PositiveSmallIntegerField(
+        _("days within which a request is answered"), default=3, db_default=3
+    )
     advice_link = models.URLField(_("page with advice centres"), blank=True)
     correction_way = models.TextField(_("how typing errors are corrected"), blank=True)
     holiday_category = models.CharField(

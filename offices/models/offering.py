@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +91,11 @@ class Access(models.TextChoices):
     ELSEWHERE = "elsewhere", _("another authority does it")
 
 
+def week_and_eve() -> list[int]:
+    """Remind seven days and one day before, where nobody said otherwise."""
+    return [7, 1]
+
+
 class Offering(Provenance):
     """A service at an office (Angebot): how long, for how many, who may book, at which desks."""
 
@@ -113,6 +120,17 @@ class Offering(Provenance):
     max_persons = models.PositiveSmallIntegerField(_("persons at most"), default=1)
     notice_minutes = models.PositiveIntegerField(_("minutes of notice"), default=60)
     horizon_days = models.PositiveSmallIntegerField(_("bookable so many days ahead"), default=56)
+    reminder_days = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(60)]),
+        verbose_name=_("remind so many days before"),
+        help_text=_("With commas, for example: 7, 1. Empty means: no reminder."),
+        default=week_and_eve,
+        db_default=[7, 1],
+        blank=True,
+    )
+    invited_internal = models.BooleanField(
+        _("invited people may choose internal hours too"), default=False, db_default=False
+    )
     desks = models.ManyToManyField(
         Desk, related_name="offerings", blank=True, verbose_name=_("desks")
     )

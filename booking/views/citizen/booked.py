@@ -44,7 +44,7 @@ def booked(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
     language = page_language()
-    day = day_at(booking.reservation.starts_at, booking.office.zone)
+    day = day_at(booking.time.starts_at, booking.office.zone)
     texts = legal(booking, booking.authority, *LEGAL)
     authority = showcase.authority(booking.authority.slug, language)
     return render(
@@ -57,11 +57,11 @@ def _show(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse
             "people": [one.full_name for one in booking.attendees.all()],
             "day": day_in_words(day, language),
             "day_german": "" if language == GERMAN else day_in_words(day, GERMAN),
-            "clock": clock_at(booking.reservation.starts_at, booking.office.zone),
+            "clock": clock_at(booking.time.starts_at, booking.office.zone),
             "matters": to_bring(booking, language),
             "not_an_application": texts.pop(LegalText.Key.NOT_AN_APPLICATION, None),
             "legal": texts,
-            "is_past": booking.reservation.ends_at <= now,
+            "is_past": booking.time.ends_at <= now,
         },
     )
 

@@ -38,7 +38,7 @@ def code(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRespon
     sent = code_sent(booking)
     if sent is None:
         return redirect(next_url(booking))
-    start = booking.reservation.starts_at.isoformat()
+    start = booking.time.starts_at.isoformat()
     form = CodeForm(request.POST, initial={"seen": start})
     if not form.goes_on:
         return _ask(request, booking, form, sent, now=now)

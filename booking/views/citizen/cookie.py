@@ -44,9 +44,9 @@ def held(request: HttpRequest) -> Booking | None:
     if key is None:
         return None
     pk, version = key
-    everything = Booking.objects.select_related("reservation", "office").prefetch_related(
-        "items", "attendees", "contacts"
-    )
+    everything = Booking.objects.select_related(
+        "reservation", "office", "request", "invitation"
+    ).prefetch_related("items", "attendees", "contacts")
     try:
         booking = everything.get(pk=pk, version=version)
     except Booking.DoesNotExist:
@@ -61,6 +61,8 @@ def _key(request: HttpRequest) -> tuple[int, int] | None:
 
 
 def _is_over(booking: Booking, now: datetime) -> bool:
+    if booking.reservation is None:
+        return False
     ended = booking.reservation.expires_at
     waiting = (Reservation.Status.HELD, Reservation.Status.LAPSED)
     if booking.reservation.status not in waiting or ended is None:

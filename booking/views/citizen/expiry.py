@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from booking.forms.wishes import HeldDocument, Need, Wish
+from booking.forms.wishes import Need, Wish
+from booking.models import HeldDocument
 from offices.models import LegalText
 from offices.moments import day_in_words
 from offices.showcase import ShownAuthority

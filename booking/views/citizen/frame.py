@@ -40,7 +40,7 @@ def offering_of(booking: Booking) -> tuple[ShownAuthority, ShownOffering]:
 
 def chosen(booking: Booking, now: datetime) -> Chosen:
     authority, offering = offering_of(booking)
-    reservation, zone = booking.reservation, booking.office.zone
+    reservation, zone = booking.time, booking.office.zone
     ends = reservation.expires_at or now
     lapsed = reservation.status == Reservation.Status.LAPSED
     return Chosen(

@@ -67,7 +67,7 @@ def other_desk(request: HttpRequest, booking: Booking, *, now: datetime) -> Http
 
 
 def nearest(booking: Booking, now: datetime) -> list[NearTime]:
-    wanted, zone = booking.reservation.starts_at, booking.office.zone
+    wanted, zone = booking.time.starts_at, booking.office.zone
     ask = ask_for(items_of(booking), now=now, desks=booking.routed_desks)
     around = ask.within(day_at(wanted - NEAR, zone), day_at(wanted + NEAR, zone))
     starts = [one.start for one in free_starts(around, now=now)]

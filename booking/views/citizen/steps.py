@@ -16,7 +16,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from booking.forms.typed import MORE_TIME
-from booking.models import Booking
+from booking.models import Booking, Reservation
+from booking.models.stage import is_offered
 from booking.reservations import (
     AlreadyConfirmedError,
     BusyError,
@@ -46,13 +47,20 @@ def with_booking(view: View) -> View:
         booking, now = held(request), timezone.now()
         if booking is None:
             return nothing_held(request)
-        if booking.confirmed_at is not None:
+        if not is_being_typed(booking):
             return redirect("citizen:booked")
         response = _refusals_answered(view, request, booking, now, kwargs)
         keep(response, booking)
         return response
 
     return wrapped
+
+
+def is_being_typed(booking: Booking) -> bool:
+    """Whether these pages are for it: a time was taken by this person, and is not booked yet."""
+    taken = booking.reservation
+    waiting = (Reservation.Status.HELD, Reservation.Status.LAPSED)
+    return taken is not None and taken.status in waiting and not is_offered(booking)
 
 
 def _refusals_answered(
@@ -79,7 +87,7 @@ def while_held(view: View) -> View:
     def wrapped(
         request: HttpRequest, booking: Booking, *, now: datetime, **kwargs: object
     ) -> HttpResponse:
-        if request.method != "POST" and not booking.reservation.is_held(now):
+        if request.method != "POST" and not booking.time.is_held(now):
             return ran_out(request, booking, now=now)
         if MORE_TIME in request.POST:
             _give_more_time(request, booking, now)
@@ -95,7 +103,7 @@ def _give_more_time(request: HttpRequest, booking: Booking, now: datetime) -> No
     except (NoMoreTimeError, SlotTakenError, BusyError) as refusal:
         messages.error(request, str(refusal))
     else:
-        ends = booking.reservation.expires_at or now
+        ends = booking.time.expires_at or now
         until = clock_at(ends, booking.office.zone)
         messages.success(request, _("We hold the time for you until %(until)s.") % {"until": until})
 

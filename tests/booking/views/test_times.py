@@ -11,8 +11,8 @@ from limits import RateLimitItemPerHour
 
 from booking import floods, reservations
 from booking.availability import FreeStart, ask_for, free_starts
-from booking.forms.wishes import HeldDocument, Wish
-from booking.models import Booking
+from booking.forms.wishes import Wish
+from booking.models import Booking, HeldDocument
 from offices.models import Authority, Desk, Offering
 from offices.moments import day_in_words
 from tests import make

@@ -1,0 +1,60 @@
+"""The right to choose a time: given by the office to one person, until a latest day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from booking import keys
+from booking.models.booking import Booking
+from offices.models import User
+from offices.models.authority import OwnedQuerySet
+
+
+class OfBookingQuerySet(OwnedQuerySet["Invitation"]):
+    authority_path = "booking__authority"
+
+
+class Invitation(models.Model):
+    """For one person and the matters of its booking; good for one appointment at a time.
+
+    Who cancels may choose again until `latest`, a day of the office's calendar.
+    """
+
+    class Way(models.TextChoices):
+        EMAIL = "email", _("by e-mail")
+        LETTER = "letter", _("by letter")
+
+    booking = models.OneToOneField(Booking, models.CASCADE, related_name="invitation")
+    way = models.CharField(_("way"), max_length=8, choices=Way)
+    latest = models.DateField(_("latest day of the appointment"))
+    # § 82(4) AufenthG: the person must appear; the letter beats any "you may cancel".
+    is_order = models.BooleanField(
+        _("a written order to appear (Vorladung, § 82 Abs. 4 AufenthG)"), default=False
+    )
+    internal_hours = models.BooleanField(_("internal hours too"), default=False)
+    invited_at = models.DateTimeField(_("invited at"))
+    invited_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = OfBookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-invited_at"]
+
+    def __str__(self) -> str:
+        return str(self.booking)
+
+    @property
+    def code(self) -> str:
+        """What the letter asks to type: the number and four more letters, in groups of four."""
+        return keys.letter_code(self.booking.number, self.booking.version)
+
+    def is_open(self, today: date) -> bool:
+        return self.withdrawn_at is None and today <= self.latest
