@@ -1,6 +1,6 @@
 """Builders for what people have: bookings, held or booked, and the messages owed to them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from psycopg2.extras import DateTimeTZRange
@@ -10,7 +10,9 @@ from booking.models import (
     Booking,
     BookingItem,
     Contact,
+    Invitation,
     Message,
+    Request,
     Reservation,
     Verification,
 )
@@ -64,11 +66,14 @@ def _booking(
     offering = offering or make.offering(at=make.desk(at=make.office()).office)
     desk = offering.desks.get()
     taken = reservation(at=desk, starts=starts, status=status, expires_at=expires_at)
+    return _with_amal(offering, reservation=taken, **fields)
+
+
+def _with_amal(offering: Offering, **fields: Any) -> Booking:
     email = fields.pop("email", "amal@people.example")
     made = Booking.objects.create(
         authority=offering.office.authority,
         office=offering.office,
-        reservation=taken,
         **{"language": "en", "talk": "german"} | fields,
     )
     BookingItem.objects.create(booking=made, offering=offering)
@@ -77,6 +82,30 @@ def _booking(
     )
     Contact.objects.create(booking=made, email=email)
     return made
+
+
+def invited(
+    *, latest: date, now: datetime, offering: Offering | None = None, **fields: Any
+) -> Booking:
+    """Amal may choose a time until `latest`; fields of Invitation are given as `invitation`."""
+    invitation = {"way": "email", "invited_at": now, "latest": latest}
+    invitation |= fields.pop("invitation", {})
+    made = _dossier(offering, now, **fields)
+    Invitation.objects.create(booking=made, **invitation)
+    return made
+
+
+def asked(*, now: datetime, offering: Offering | None = None, **fields: Any) -> Booking:
+    """Amal has asked for an appointment; fields of Request are given as `request`."""
+    request = {"asked_at": now, "matter": "My card ends soon."} | fields.pop("request", {})
+    made = _dossier(offering, now, **fields)
+    Request.objects.create(booking=made, **request)
+    return made
+
+
+def _dossier(offering: Offering | None, now: datetime, **fields: Any) -> Booking:
+    offering = offering or make.offering(at=make.desk(at=make.office()).office)
+    return _with_amal(offering, reservation=None, held_since=now, **fields)
 
 
 def message(booking: Booking, kind: Message.Kind, *, due: datetime, **fields: Any) -> Message:
