@@ -160,3 +160,26 @@ def test_plain_letters_are_those_of_the_phone_book(name, letters):
 )
 def test_letters_with_strokes_keep_their_place_in_the_alphabet(name, letters):
     assert keys.plain_letters(name) == letters
+
+
+def test_the_code_of_a_letter_is_the_number_and_four_letters_nobody_guesses():
+    code = keys.letter_code("K7QM42XD", 1)
+    assert re.fullmatch(r"K7QM-42XD-[2-9A-Z]{4}", code)
+    tails = {keys.letter_code("K7QM42XD", version)[-4:] for version in range(200)}
+    assert len(tails) > 195
+    assert set("01ILO5S8B").isdisjoint("".join(tails))
+
+
+def test_only_the_letters_of_this_number_and_version_open_it():
+    tail = keys.letter_code("K7QM42XD", 1)[-4:]
+    asked = [("K7QM42XD", 1), ("K7QM42XD", 2), ("K7QM42XE", 1)]
+    assert [keys.is_letter_code(tail, *one) for one in asked] == [True, False, False]
+
+
+def test_letters_and_pins_made_under_an_older_key_still_open(settings):
+    tail, pin = keys.letter_code("K7QM42XD", 1)[-4:], keys.pin("K7QM42XD", 1)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new key that is long enough for everything it has to sign"
+    assert keys.letter_code("K7QM42XD", 1)[-4:] != tail
+    assert keys.is_letter_code(tail, "K7QM42XD", 1)
+    assert keys.is_pin(pin, "K7QM42XD", 1)
