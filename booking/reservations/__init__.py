@@ -1,8 +1,10 @@
 """The write side, in verbs. Every refusal is a ReservationError that speaks to the person."""
 
+from booking.reservations.cancel import cancel, give_up, is_ordered, restore
 from booking.reservations.confirm import code_sent, confirm, is_complete, send_code
 from booking.reservations.details import Person, describe, name_person, persons_of, reach
 from booking.reservations.hold import extend, give_back, hold, items_of, take_again
+from booking.reservations.move import move
 from booking.reservations.own import ask_of
 from booking.reservations.refusals import (
     AlreadyConfirmedError,
@@ -12,7 +14,9 @@ from booking.reservations.refusals import (
     IncompleteError,
     LapsedError,
     NoMoreTimeError,
+    OrderedError,
     OtherDeskError,
+    OverError,
     ReservationError,
     SlotTakenError,
     TooSoonError,
@@ -27,24 +31,31 @@ __all__ = [
     "IncompleteError",
     "LapsedError",
     "NoMoreTimeError",
+    "OrderedError",
     "OtherDeskError",
+    "OverError",
     "Person",
     "ReservationError",
     "SlotTakenError",
     "TooSoonError",
     "WrongCodeError",
     "ask_of",
+    "cancel",
     "code_sent",
     "confirm",
     "describe",
     "extend",
     "give_back",
+    "give_up",
     "hold",
     "is_complete",
+    "is_ordered",
     "items_of",
+    "move",
     "name_person",
     "persons_of",
     "reach",
+    "restore",
     "send_code",
     "take_again",
 ]

@@ -14,9 +14,11 @@ from booking.models import (
     BookingItem,
     Contact,
     Message,
+    Outcome,
     Reservation,
     Verification,
 )
+from booking.outcomes import note_outcome
 from booking.reservations.details import persons_of
 from booking.reservations.hold import LONGEST, check_desk, keep_until, locked, take_again
 from booking.reservations.refusals import (
@@ -101,10 +103,11 @@ def confirm(booking: Booking, code: str, *, now: datetime) -> Booking:
         with transaction.atomic():
             if _book(booking, now):
                 _look_again(booking)
-                _mark_person(booking)
+                mark_person(booking)
                 Contact.objects.filter(booking=booking, email=booking.email).update(proven=True)
                 notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
                 notifications.plan_reminders(booking, now=now)
+                note_outcome(booking, Outcome.What.BOOKED, now=now)
     except DuplicateError:
         Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
         raise
@@ -149,8 +152,11 @@ def _look_again(booking: Booking) -> None:
     now_written.attendees.filter(position__gte=persons_of(now_written)).delete()
 
 
-def _mark_person(booking: Booking) -> None:
-    """Rule 6: one live appointment per person and offering; the constraint decides."""
+def mark_person(booking: Booking) -> None:
+    """Rule 6: one live appointment per person and offering; the constraint decides.
+
+    Raises DuplicateError.
+    """
     person = Attendee.objects.get(booking=booking, position=0)
     try:
         with transaction.atomic():

@@ -49,6 +49,26 @@ class OtherDeskError(ReservationError):
         )
 
 
+class OverError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This appointment cannot be changed any more: "
+                "it has begun, is over or was cancelled."
+            )
+        )
+
+
+class OrderedError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You have a written order to come (Vorladung). The letter counts: "
+                "please call the office if you cannot come. You can choose another time here."
+            )
+        )
+
+
 class DuplicateError(ReservationError):
     """Says nothing of the other booking: whoever types a stranger's name learns nothing."""
 

@@ -1,0 +1,34 @@
+"""Anonymous counts, written with the change that they count (same transaction)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from booking.models import Booking, Outcome
+
+
+def note_outcome(booking: Booking, what: Outcome.What, *, now: datetime) -> None:
+    """Write a line for every matter of the booking: what became of it on the office's day."""
+    today, lead = now.astimezone(booking.office.zone).date(), _lead_days(booking, now)
+    Outcome.objects.bulk_create(
+        Outcome(
+            authority_id=booking.authority_id,
+            offering_id=item.offering_id,
+            what=what,
+            on=today,
+            lead_days=lead,
+            minutes=item.minutes,
+            persons=item.persons,
+            language=booking.language,
+        )
+        for item in booking.items.select_related("offering")
+    )
+
+
+def _lead_days(booking: Booking, now: datetime) -> int | None:
+    """Days of the calendar until the appointment; None while no time was taken."""
+    if booking.reservation is None:
+        return None
+    zone = booking.office.zone
+    starts_on = booking.reservation.starts_at.astimezone(zone).date()
+    return (starts_on - now.astimezone(zone).date()).days

@@ -1,0 +1,87 @@
+"""Giving an appointment back, and taking that back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from booking import notifications
+from booking.models import Booking, BookingItem, Message, Outcome, Reservation
+from booking.outcomes import note_outcome
+from booking.reservations.claim import calendar_locked, claim, day_of
+from booking.reservations.confirm import mark_person
+from booking.reservations.move import new_sequence, still_to_come
+from booking.reservations.own import ask_of
+from booking.reservations.refusals import OrderedError, OverError
+
+
+def cancel(booking: Booking, *, now: datetime) -> Booking:
+    """Give the appointment back; its time is free at once. Pressing twice cancels once.
+
+    Raises OverError when it has begun, OrderedError where a written order to appear exists.
+    """
+    if is_ordered(booking):
+        raise OrderedError
+    return give_up(booking, now=now)
+
+
+def give_up(booking: Booking, *, now: datetime) -> Booking:
+    """Cancel whatever was ordered: for staff, and for somebody whose data are erased."""
+    with transaction.atomic():
+        reservation = Reservation.objects.select_for_update().get(booking=booking)
+        if reservation.status != Reservation.Status.CANCELLED:
+            reservation = still_to_come(booking, now)
+            reservation.status = Reservation.Status.CANCELLED
+            reservation.save(update_fields=["status"])
+            booking.reservation = reservation
+            _end(booking, now)
+    return booking
+
+
+def is_ordered(booking: Booking) -> bool:
+    """Whether the person must appear (§ 82(4) AufenthG): then the letter counts."""
+    invitation = getattr(booking, "invitation", None)
+    return invitation is not None and invitation.is_order
+
+
+def _end(booking: Booking, now: datetime) -> None:
+    booking.ended_at = now
+    booking.save(update_fields=["ended_at"])
+    new_sequence(booking)
+    BookingItem.objects.filter(booking=booking).update(identity=None)
+    notifications.drop_reminders(booking)
+    notifications.owe(booking, Message.Kind.CANCELLATION, now=now)
+    note_outcome(booking, Outcome.What.CANCELLED, now=now)
+
+
+def restore(booking: Booking, *, now: datetime) -> Booking:
+    """Take the same time once more after cancelling, if it is still free. Pressing twice does
+    it once.
+
+    Raises SlotTakenError, BusyError, OverError when the time has begun or something else was
+    chosen since, DuplicateError when the person has booked the same matter anew.
+    """
+    ask, start = ask_of(booking, now=now), booking.time.starts_at
+    with calendar_locked(ask.office, [day_of(ask, start)]):
+        reservation = Reservation.objects.select_for_update().get(booking=booking)
+        if reservation.status == Reservation.Status.BOOKED:
+            return booking
+        if reservation.status != Reservation.Status.CANCELLED or start <= now:
+            raise OverError
+        reservation.desk_id, reservation.during = claim(ask, start, now=now)
+        reservation.status = Reservation.Status.BOOKED
+        reservation.save(update_fields=["desk", "during", "status"])
+        booking.reservation = reservation
+        _begin_again(booking, now)
+    return booking
+
+
+def _begin_again(booking: Booking, now: datetime) -> None:
+    booking.ended_at = None
+    booking.save(update_fields=["ended_at"])
+    new_sequence(booking)
+    mark_person(booking)
+    notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
+    notifications.plan_reminders(booking, now=now)
+    note_outcome(booking, Outcome.What.BOOKED, now=now)
