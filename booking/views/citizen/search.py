@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from functools import cached_property
-from itertools import groupby
-from zoneinfo import ZoneInfo
 
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
-
-from booking.availability import Ask, FreeStart, ask_for, first_free, free_starts, next_season
+from booking.availability import Ask, ask_for, next_season
 from booking.forms.wishes import Wish
 from booking.views.citizen.expiry import earliest_day
+from booking.views.citizen.free_times import FreeTimes, last_day_of
 from offices.models import Offering
-from offices.moments import clock_at, day_at, day_in_words
+from offices.moments import day_at
 from offices.showcase import ShownAuthority, ShownOffering
-
-DAYS_SHOWN = timedelta(days=6)  # from the first free day on: a week
-A_DAY = timedelta(days=1)
-NEAREST = 6
-TILE = (
-    '<div class="tile"><input type="radio" name="start" value="{value}" id="{place}{value}">'
-    '<label for="{place}{value}">{clock}</label></div>'
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day with its free starts, ready for the page."""
-
-    label: str
-    german: str
-    count: str
-    tiles: SafeString
 
 
 @dataclass(frozen=True)
-class Search:
+class Search(FreeTimes):
     authority: ShownAuthority
     shown: ShownOffering
     offering: Offering
     wish: Wish
-    now: datetime
-    language: str
 
     @property
     def persons(self) -> int:
@@ -64,78 +39,8 @@ class Search:
         """Everything that is open for booking and not too early for this person."""
         ask = ask_for(self.items, now=self.now, desks=self.wish.desks)
         earliest = earliest_day(self.wish, self.authority)
-        return ask.within(earliest, self.last_day(ask)) if earliest else ask
-
-    @cached_property
-    def first(self) -> datetime | None:
-        """The first free start, of the days the person wants to see."""
-        since = self.wish.since
-        ask = self.whole.within(since, self.last_day(self.whole)) if since else self.whole
-        return first_free([ask], now=self.now)[0]
-
-    @property
-    def first_day(self) -> date | None:
-        return day_at(self.first, self.whole.zone) if self.first else None
-
-    def last_day(self, ask: Ask) -> date:
-        return day_at(ask.latest - timedelta(microseconds=1), ask.zone)
-
-    @property
-    def searched(self) -> tuple[str, str]:
-        """The first and the last day that were looked at, in words."""
-        first = max(day_at(self.whole.earliest, self.whole.zone), day_at(self.now, self.whole.zone))
-        return self.in_words(first), self.in_words(max(first, self.last_day(self.whole)))
-
-    def in_words(self, day: date) -> str:
-        return day_in_words(day, self.language)
-
-    def week(self) -> list[Day]:
-        """The first free day and what is free in the six days after it."""
-        day = self.first_day
-        if day is None:
-            return []
-        starts = free_starts(self.whole.within(day, day + DAYS_SHOWN), now=self.now)
-        return list(self._days(starts, "at-"))
-
-    def next_week(self) -> date | None:
-        """The day from which more may be free; None where the dates that are open end."""
-        day = self.first_day
-        later = day + DAYS_SHOWN + A_DAY if day else None
-        return later if later and later <= self.last_day(self.whole) else None
-
-    def nearest(self, wanted: datetime) -> list[Day]:
-        """The few free starts next to one that somebody else has just taken."""
-        day = day_at(wanted, self.whole.zone)
-        around = self.whole.within(day - A_DAY, day + DAYS_SHOWN)
-        by_distance = sorted(
-            free_starts(around, now=self.now), key=lambda free: abs(free.start - wanted)
-        )
-        return list(self._days(sorted(by_distance[:NEAREST], key=lambda free: free.start), "near-"))
+        return ask.within(earliest, last_day_of(ask)) if earliest else ask
 
     def season(self) -> date | None:
         """The first day of the office's hours for this, whether or not it is open for booking."""
         return next_season(self.whole, day_at(self.now, self.whole.zone))
-
-    def _days(self, starts: Iterable[FreeStart], place: str) -> Iterator[Day]:
-        """`place` tells apart tiles of the same start on one page."""
-        zone = self.whole.zone
-        for day, on_day in groupby(starts, key=lambda free: day_at(free.start, zone)):
-            free_then = list(on_day)
-            yield Day(
-                label=self.in_words(day),
-                german="" if self.language == "de" else day_in_words(day, "de"),
-                count=ngettext("%(count)s free time", "%(count)s free times", len(free_then))
-                % {"count": len(free_then)},
-                tiles=_tiles(free_then, zone, place),
-            )
-
-
-def _tiles(starts: Iterable[FreeStart], zone: ZoneInfo, place: str) -> SafeString:
-    """Written here, not in a template: a week has hundreds. Digits only, nothing to escape."""
-    times = ((_value(free.start), clock_at(free.start, zone)) for free in starts)
-    written = (TILE.format(value=value, clock=clock, place=place) for value, clock in times)
-    return mark_safe("".join(written))  # noqa: S308
-
-
-def _value(start: datetime) -> str:
-    return start.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")

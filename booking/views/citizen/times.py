@@ -117,7 +117,10 @@ def _search(request: HttpRequest, pk: int) -> Search | HttpResponse:
     missing = _missing(shown, wish)
     if missing:
         return redirect(_url(missing, pk, wish))
-    return Search(authority, shown, shown.record, wish, timezone.now(), page_language())
+    now, language = timezone.now(), page_language()
+    return Search(
+        authority, shown, shown.record, wish, now=now, language=language, since=wish.since
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -170,7 +173,7 @@ def _list(
     wanted: datetime | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    if search.first is None and not search.wish.since:
+    if search.first is None and not search.since:
         return _nothing(request, search, error, status)
     wish, pk, later = search.wish, search.shown.pk, search.next_week()
     return render(
@@ -234,7 +237,7 @@ def _opening(search: Search) -> str:
     today, season = day_at(search.now, search.whole.zone), search.season()
     if season is None:
         return _("The office has not planned any hours for this yet. Please ask the office.")
-    if season <= search.last_day(search.whole):
+    if season <= search.last_day:
         return _("Every midnight one more day opens. Cancelled times are free again at once.")
     opens = max(today, season - timedelta(days=search.shown.horizon_days))
     return _("The next dates here begin on %(begin)s. You can book them from %(opens)s.") % {
