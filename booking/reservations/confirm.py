@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
-from booking import keys, notifications
+from booking import notifications
 from booking.models import (
     Attendee,
     Booking,
@@ -19,6 +19,7 @@ from booking.models import (
     Verification,
 )
 from booking.outcomes import note_outcome
+from booking.reservations.codes import check_code
 from booking.reservations.details import persons_of
 from booking.reservations.hold import LONGEST, check_desk, keep_until, locked, take_again
 from booking.reservations.refusals import (
@@ -27,7 +28,6 @@ from booking.reservations.refusals import (
     IncompleteError,
     LapsedError,
     TooSoonError,
-    WrongCodeError,
 )
 
 # However often a code is sent again, a time is kept no longer than this.
@@ -98,7 +98,7 @@ def confirm(booking: Booking, code: str, *, now: datetime) -> Booking:
     """
     if booking.confirmed_at is not None:
         return booking
-    _check_code(booking, code, now)
+    check_code(booking, code, booking.email, now)
     try:
         with transaction.atomic():
             if _book(booking, now):
@@ -113,19 +113,6 @@ def confirm(booking: Booking, code: str, *, now: datetime) -> Booking:
         raise
     booking.refresh_from_db()
     return booking
-
-
-def _check_code(booking: Booking, code: str, now: datetime) -> None:
-    """Count the try first, in its own transaction, so that no refusal takes it back."""
-    current = Verification.objects.filter(
-        booking=booking, issued_at__gt=now - Verification.LIFETIME, tries__lt=Verification.TRIES
-    )
-    if not current.update(tries=F("tries") + 1):
-        raise CodeSpentError
-    verification = Verification.objects.get(booking=booking)
-    if not keys.is_mail_code(code, booking.number, booking.email, verification.issue):
-        left = Verification.TRIES - verification.tries
-        raise WrongCodeError(left) if left > 0 else CodeSpentError
 
 
 def _book(booking: Booking, now: datetime) -> bool:

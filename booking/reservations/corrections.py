@@ -1,0 +1,75 @@
+"""Typing errors in a name or date of birth: reported by the person, corrected by staff (rule 6)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from booking import notifications
+from booking.models import Attendee, Booking, BookingItem, Correction, Message
+from booking.reservations.confirm import mark_person
+from booking.reservations.details import Person
+from offices.models import User
+
+CORRECTED = ("family_name", "given_names", "birth_year", "birth_month", "birth_day")
+
+
+def report_error(booking: Booking, position: int, person: Person, *, now: datetime) -> Correction:
+    """Ask staff to correct the person at `position`; a second report replaces the first."""
+    wanted = {field: value for field, value in asdict(person).items() if field in CORRECTED}
+    with transaction.atomic():
+        Booking.objects.select_for_update().get(pk=booking.pk)
+        report, _new = Correction.objects.update_or_create(
+            booking=booking,
+            position=position,
+            status=Correction.Status.OPEN,
+            defaults={**wanted, "reported_at": now},
+        )
+    return report
+
+
+def accept_correction(correction: Correction, *, by: User, now: datetime) -> None:
+    """Write the new spelling; `was` keeps the old one. Pressing twice does it once.
+
+    Raises DuplicateError when the person so spelt has another appointment for the same matter.
+    """
+    with transaction.atomic():
+        report = _settle(correction, Correction.Status.ACCEPTED, by, now)
+        if report is None:
+            return
+        person = Attendee.objects.get(booking=report.booking, position=report.position)
+        report.was = f"{person.full_name}, {person.born}"
+        report.save(update_fields=["was"])
+        _write(person, report)
+        _mark_anew(report)
+        notifications.owe(report.booking, Message.Kind.CORRECTED, now=now)
+
+
+def decline_correction(correction: Correction, *, by: User, now: datetime) -> None:
+    with transaction.atomic():
+        _settle(correction, Correction.Status.DECLINED, by, now)
+
+
+def _settle(
+    correction: Correction, status: Correction.Status, by: User, now: datetime
+) -> Correction | None:
+    """Note what staff decided; None when somebody has decided before."""
+    waiting = Correction.objects.filter(pk=correction.pk, status=Correction.Status.OPEN)
+    if not waiting.update(status=status, settled_at=now, settled_by=by):
+        return None
+    return Correction.objects.select_related("booking").get(pk=correction.pk)
+
+
+def _write(person: Attendee, report: Correction) -> None:
+    for field in CORRECTED:
+        setattr(person, field, getattr(report, field))
+    person.save(update_fields=CORRECTED)
+
+
+def _mark_anew(report: Correction) -> None:
+    """Only the person whose matter it is carries the mark, and only while the booking is live."""
+    marked = BookingItem.objects.filter(booking=report.booking, identity__isnull=False)
+    if report.position == 0 and marked.exists():
+        mark_person(report.booking)
