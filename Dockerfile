@@ -7,6 +7,11 @@ RUN python -m venv /opt/venv \
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# What makes PDFs: it loads these from the system.
+RUN apt-get update -q \
+ && apt-get install -y -q --no-install-recommends \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent willkommen
 WORKDIR /app
 COPY --from=packages /opt/venv /opt/venv
