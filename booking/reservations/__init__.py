@@ -1,5 +1,12 @@
 """The write side, in verbs. Every refusal is a ReservationError that speaks to the person."""
 
+from booking.reservations.answers import (
+    ask_back,
+    decline,
+    invite_to_choose,
+    offer_time,
+    times_to_offer,
+)
 from booking.reservations.cancel import cancel, give_up, is_ordered, restore
 from booking.reservations.changes import (
     ask_new_email,
@@ -10,24 +17,47 @@ from booking.reservations.changes import (
     send_again,
     speak_to,
 )
-from booking.reservations.confirm import code_sent, confirm, is_complete, send_code
+from booking.reservations.choose import choose, take_again
+from booking.reservations.confirm import (
+    code_sent,
+    confirm,
+    confirm_invited,
+    is_complete,
+    needs_code,
+    send_code,
+)
 from booking.reservations.corrections import (
     accept_correction,
     decline_correction,
     report_error,
 )
 from booking.reservations.details import Person, describe, name_person, persons_of, reach
-from booking.reservations.hold import extend, give_back, hold, items_of, take_again
+from booking.reservations.hold import extend, give_back, hold, items_of
+from booking.reservations.invite import (
+    Guest,
+    Right,
+    grant,
+    invite,
+    invite_again,
+    withdraw_invitation,
+)
 from booking.reservations.move import move
 from booking.reservations.own import ask_of
 from booking.reservations.refusals import (
     AlreadyConfirmedError,
     BusyError,
+    ChangedMeanwhileError,
+    ChosenError,
+    CodeNeededError,
     CodeSpentError,
+    DeadlineError,
     DuplicateError,
     IncompleteError,
+    InvitationOverError,
     LapsedError,
+    NameGivenError,
     NoMoreTimeError,
+    OfferOverError,
     OrderedError,
     OtherDeskError,
     OverError,
@@ -36,45 +66,77 @@ from booking.reservations.refusals import (
     TooSoonError,
     WrongCodeError,
 )
+from booking.reservations.requests import (
+    Asked,
+    accept_offer,
+    answer_back,
+    ask_for_appointment,
+    refuse_offer,
+    withdraw_request,
+)
 
 __all__ = [
     "AlreadyConfirmedError",
+    "Asked",
     "BusyError",
+    "ChangedMeanwhileError",
+    "ChosenError",
+    "CodeNeededError",
     "CodeSpentError",
+    "DeadlineError",
     "DuplicateError",
+    "Guest",
     "IncompleteError",
+    "InvitationOverError",
     "LapsedError",
+    "NameGivenError",
     "NoMoreTimeError",
+    "OfferOverError",
     "OrderedError",
     "OtherDeskError",
     "OverError",
     "Person",
     "ReservationError",
+    "Right",
     "SlotTakenError",
     "TooSoonError",
     "WrongCodeError",
     "accept_correction",
+    "accept_offer",
+    "answer_back",
+    "ask_back",
+    "ask_for_appointment",
     "ask_new_email",
     "ask_of",
     "call_at",
     "cancel",
+    "choose",
     "code_sent",
     "confirm",
+    "confirm_invited",
+    "decline",
     "decline_correction",
     "describe",
     "describe_again",
     "extend",
     "give_back",
     "give_up",
+    "grant",
     "hold",
+    "invite",
+    "invite_again",
+    "invite_to_choose",
     "is_complete",
     "is_ordered",
     "items_of",
     "move",
     "name_person",
+    "needs_code",
+    "offer_time",
     "persons_of",
     "prove_new_email",
     "reach",
+    "refuse_offer",
     "report_error",
     "restore",
     "say_coming",
@@ -82,4 +144,7 @@ __all__ = [
     "send_code",
     "speak_to",
     "take_again",
+    "times_to_offer",
+    "withdraw_invitation",
+    "withdraw_request",
 ]

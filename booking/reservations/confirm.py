@@ -13,16 +13,19 @@ from booking.models import (
     Booking,
     BookingItem,
     Contact,
+    Invitation,
     Message,
     Outcome,
     Reservation,
     Verification,
 )
 from booking.outcomes import note_outcome
+from booking.reservations.choose import take_again
 from booking.reservations.codes import check_code
 from booking.reservations.details import persons_of
-from booking.reservations.hold import LONGEST, check_desk, keep_until, locked, take_again
+from booking.reservations.hold import LONGEST, check_desk, keep_until, locked
 from booking.reservations.refusals import (
+    CodeNeededError,
     CodeSpentError,
     DuplicateError,
     IncompleteError,
@@ -35,9 +38,11 @@ LONGEST_WITH_CODES = LONGEST + Verification.LIFETIME
 
 
 def is_complete(booking: Booking) -> bool:
+    """Whether everything is typed; whom the office has invited it can reach without an e-mail."""
     persons = persons_of(booking)
     named = booking.attendees.filter(position__lt=persons).count()
-    return named == persons and bool(booking.email and booking.talk)
+    is_reached = bool(booking.email) or hasattr(booking, "invitation")
+    return named == persons and is_reached and bool(booking.talk)
 
 
 def send_code(booking: Booking, *, now: datetime, language: str = "") -> Verification:
@@ -99,20 +104,61 @@ def confirm(booking: Booking, code: str, *, now: datetime) -> Booking:
     if booking.confirmed_at is not None:
         return booking
     check_code(booking, code, booking.email, now)
+    return _book_or_note_clash(booking, now, proven=True)
+
+
+def needs_code(booking: Booking) -> bool:
+    """Whether nobody has shown yet that mail to the given address reaches them."""
+    contact = booking.contacts.filter(email=booking.email).first()
+    return bool(booking.email and contact and not (contact.proven or _came_by_mail(booking)))
+
+
+def _came_by_mail(booking: Booking) -> bool:
+    """Whoever was invited by e-mail got number, link and PIN from nowhere but that mail."""
+    invitation: Invitation | None = getattr(booking, "invitation", None)
+    if invitation is None or invitation.way != Invitation.Way.EMAIL or hasattr(booking, "request"):
+        return False
+    sent = booking.messages.filter(kind=Message.Kind.INVITATION, status=Message.Status.SENT)
+    return sent.filter(to=booking.email).exists()
+
+
+def confirm_invited(booking: Booking, *, now: datetime, language: str = "") -> Booking:
+    """Book the held time of somebody invited, without a code. Pressing twice books once.
+
+    A hold that has run out is taken again first. Raises CodeNeededError for an address that is
+    not proven, InvitationOverError, IncompleteError, OtherDeskError, SlotTakenError, BusyError,
+    DuplicateError.
+    """
+    if booking.confirmed_at is not None:
+        return booking
+    if not hasattr(booking, "invitation") or needs_code(booking):
+        raise CodeNeededError
+    take_again(booking, now=now)
+    _speak(booking, language)
+    return _book_or_note_clash(booking, now, proven=_came_by_mail(booking))
+
+
+def _book_or_note_clash(booking: Booking, now: datetime, *, proven: bool) -> Booking:
     try:
         with transaction.atomic():
             if _book(booking, now):
                 _look_again(booking)
-                mark_person(booking)
-                Contact.objects.filter(booking=booking, email=booking.email).update(proven=True)
-                notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
-                notifications.plan_reminders(booking, now=now)
-                note_outcome(booking, Outcome.What.BOOKED, now=now)
+                settle(booking, now, proven=proven)
     except DuplicateError:
         Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
         raise
     booking.refresh_from_db()
     return booking
+
+
+def settle(booking: Booking, now: datetime, *, proven: bool) -> None:
+    """Do what follows a booked time, in the transaction that books it. Raises DuplicateError."""
+    mark_person(booking)
+    if proven:
+        Contact.objects.filter(booking=booking, email=booking.email).update(proven=True)
+    notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
+    notifications.plan_reminders(booking, now=now)
+    note_outcome(booking, Outcome.What.BOOKED, now=now)
 
 
 def _book(booking: Booking, now: datetime) -> bool:

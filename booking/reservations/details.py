@@ -10,6 +10,7 @@ from django.db.models import F
 
 from booking.models import Attendee, Booking, Contact
 from booking.reservations.hold import check_desk, locked
+from booking.reservations.refusals import NameGivenError
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,10 @@ def name_person(booking: Booking, position: int, person: Person) -> None:
     """Write down the person at `position` (0 is the one whose matter it is).
 
     Raises AlreadyConfirmedError (rule 6), and OtherDeskError after it was written down: only the
-    time has to be chosen again.
+    time has to be chosen again. Raises NameGivenError for the person whom the office has invited.
     """
+    if position == 0 and hasattr(booking, "invitation"):
+        raise NameGivenError
     with transaction.atomic():
         locked(booking)
         Attendee.objects.update_or_create(booking=booking, position=position, defaults=vars(person))
@@ -52,10 +55,11 @@ def reach(booking: Booking, *, email: str, phone: str) -> None:
         before = Contact.objects.filter(booking=booking, role=Contact.Role.PERSON).first()
         if before and before.email not in ("", email):
             _revoke_links(booking)
+        proven = before is not None and before.proven and before.email == email
         Contact.objects.update_or_create(
             booking=booking,
             role=Contact.Role.PERSON,
-            defaults={"email": email, "phone": phone},
+            defaults={"email": email, "phone": phone, "proven": proven},
         )
 
 

@@ -40,9 +40,15 @@ def hold(
     `booking` stays. Raises SlotTakenError, BusyError.
     """
     ask = ask_for(items, now=now, desks=desks)
-    if booking is None or booking.confirmed_at is not None:
+    if booking is None or not _is_only_held(booking):
         return _first_hold(ask, items, start, now, language)
     return _hold_instead(booking, ask, items, start, now)
+
+
+def _is_only_held(booking: Booking) -> bool:
+    """Whether it may become another visit: what is booked, was asked or invited to may not."""
+    has_papers = hasattr(booking, "invitation") or hasattr(booking, "request")
+    return booking.confirmed_at is None and not has_papers
 
 
 def _first_hold(ask: Ask, items: Items, start: datetime, now: datetime, language: str) -> Booking:
@@ -60,7 +66,7 @@ def _first_hold(ask: Ask, items: Items, start: datetime, now: datetime, language
             routed_desks=ask.desks,
             held_since=now,
         )
-        _write_items(booking, items)
+        write_items(booking, items)
     return booking
 
 
@@ -73,7 +79,7 @@ def _hold_instead(
     )
     with calendar_locked(ask.office, days):
         old = locked(booking)
-        since, until = _how_long(booking, old, ask, start, now)
+        since, until = how_long(booking, old, ask, start, now)
         Reservation.objects.filter(pk=old.pk).update(status=Reservation.Status.LAPSED)
         desk, during = claim(ask, start, now=now)
         _hold_again(old, desk, during, until)
@@ -83,7 +89,7 @@ def _hold_instead(
         booking.routed_desks = None if ask.desks is None else list(ask.desks)
         booking.save(update_fields=["office", "authority", "held_since", "routed_desks"])
         booking.items.all().delete()
-        _write_items(booking, items)
+        write_items(booking, items)
     return booking
 
 
@@ -91,7 +97,7 @@ def _same_office(reservation: Reservation, ask: Ask) -> bool:
     return reservation.desk.office_id == ask.office
 
 
-def _how_long(
+def how_long(
     booking: Booking, held: Reservation, ask: Ask, start: datetime, now: datetime
 ) -> tuple[datetime, datetime]:
     """Since when and until when the new time is held.
@@ -122,7 +128,7 @@ def _hold_again(reservation: Reservation, desk: int, during: object, until: date
     reservation.save(update_fields=["desk", "during", "status", "expires_at"])
 
 
-def _write_items(booking: Booking, items: Items) -> None:
+def write_items(booking: Booking, items: Items) -> None:
     BookingItem.objects.bulk_create(
         BookingItem(booking=booking, offering=offering, persons=persons, position=position)
         for position, (offering, persons) in enumerate(items)
@@ -132,24 +138,6 @@ def _write_items(booking: Booking, items: Items) -> None:
 def items_of(booking: Booking) -> list[tuple[Offering, int]]:
     rows = booking.items.select_related("offering__office", "offering__service__group")
     return [(item.offering, item.persons) for item in rows]
-
-
-def take_again(booking: Booking, *, now: datetime) -> Booking:
-    """Take the same time once more after the hold ran out, if it is still free.
-
-    Raises SlotTakenError, BusyError; does nothing while the hold still runs.
-    """
-    booking.time.refresh_from_db()  # another tab may have given it back
-    if booking.time.is_held(now):
-        return booking
-    return hold(
-        items=items_of(booking),
-        start=booking.time.starts_at,
-        now=now,
-        language=booking.language,
-        booking=booking,
-        desks=booking.routed_desks,
-    )
 
 
 def extend(booking: Booking, *, now: datetime) -> datetime:

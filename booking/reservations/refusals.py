@@ -69,6 +69,28 @@ class OrderedError(ReservationError):
         )
 
 
+class ChangedMeanwhileError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(_("Something has changed meanwhile. Please look at this page again."))
+
+
+class OfferOverError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This time is not kept for you any more. "
+                "The office sees that you still wait for an appointment."
+            )
+        )
+
+
+class DeadlineError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This day or time does not fit: it must lie ahead, and before the appointment.")
+        )
+
+
 class DuplicateError(ReservationError):
     """Says nothing of the other booking: whoever types a stranger's name learns nothing."""
 
@@ -103,3 +125,31 @@ class TooSoonError(ReservationError):
 class IncompleteError(ReservationError):
     def __init__(self) -> None:
         super().__init__(_("Something is still missing. Please fill it in."))
+
+
+class CodeNeededError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(_("For this e-mail address we need a code first. We send it to you."))
+
+
+class NameGivenError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("The office has written down this name. If it is wrong, please tell the office.")
+        )
+
+
+class InvitationOverError(ReservationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This invitation is not open any more. Please contact the office that sent it.")
+        )
+
+
+class ChosenError(ReservationError):
+    """For staff."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("An appointment is booked with this invitation. Please cancel the appointment first.")
+        )

@@ -1,0 +1,137 @@
+"""Inviting somebody to choose a time, inviting again, and taking the invitation back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from booking import notifications
+from booking.models import Attendee, Booking, Contact, Invitation, Message
+from booking.models.stage import Stage, stage_of
+from booking.reservations.choose import locked_dossier, set_aside
+from booking.reservations.details import Person
+from booking.reservations.hold import Items, items_of, write_items
+from booking.reservations.refusals import ChosenError, InvitationOverError
+from offices.models import User
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Who is invited, and for what: offerings of one office; `email` may be empty."""
+
+    items: Items
+    person: Person
+    language: str
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Right:
+    """What the office grants: to choose a time until `latest`, a day of the office's calendar.
+
+    `internal_hours` is as the offerings say where it is None.
+    """
+
+    way: Invitation.Way
+    latest: date
+    is_order: bool = False
+    internal_hours: bool | None = None
+
+
+def invite(guest: Guest, right: Right, *, by: User | None, now: datetime) -> Invitation:
+    """Make the dossier and, for somebody invited by e-mail, owe the invitation."""
+    office = guest.items[0][0].office
+    with transaction.atomic():
+        booking = Booking.objects.create(
+            authority_id=office.authority_id,
+            office=office,
+            language=guest.language,
+            held_since=now,
+        )
+        write_items(booking, guest.items)
+        Attendee.objects.create(booking=booking, position=0, **vars(guest.person))
+        if guest.email:
+            Contact.objects.create(booking=booking, email=guest.email)
+        return grant(booking, right, by=by, now=now)
+
+
+def grant(booking: Booking, right: Right, *, by: User | None, now: datetime) -> Invitation:
+    """Let somebody who has a number already choose; within the caller's transaction."""
+    internal = right.internal_hours
+    if internal is None:
+        internal = all(offering.invited_internal for offering, _persons in items_of(booking))
+    booking.invitation = Invitation.objects.create(
+        booking=booking,
+        way=right.way,
+        latest=right.latest,
+        is_order=right.is_order,
+        internal_hours=internal,
+        invited_at=now,
+        invited_by=by,
+    )
+    _tell(booking, now)
+    return booking.invitation
+
+
+def _tell(booking: Booking, now: datetime) -> None:
+    _drop_what_is_owed(booking)
+    if booking.invitation.way == Invitation.Way.EMAIL:
+        notifications.owe(booking, Message.Kind.INVITATION, now=now)
+    notifications.plan_last_call(booking, now=now)
+
+
+def _drop_what_is_owed(booking: Booking) -> None:
+    kinds = Message.Kind.INVITATION, Message.Kind.LAST_CALL
+    owed = booking.messages.filter(status=Message.Status.OWED, kind__in=kinds)
+    owed.update(status=Message.Status.DROPPED)
+
+
+def invite_again(invitation: Invitation, *, latest: date, now: datetime) -> Invitation:
+    """Open it until `latest`, also after it was withdrawn or has ended, and tell the person.
+
+    Somebody who has an appointment is told nothing: they may now move it further. Raises
+    InvitationOverError when `latest` has passed, or the person was there or is forgotten.
+    """
+    with transaction.atomic():
+        booking = locked_dossier(invitation.booking)
+        stage, today = stage_of(booking, now), now.astimezone(booking.office.zone).date()
+        if latest < today or stage in (Stage.PAST, Stage.FORGOTTEN):
+            raise InvitationOverError
+        booking.invitation.latest, booking.invitation.withdrawn_at = latest, None
+        booking.invitation.save(update_fields=["latest", "withdrawn_at"])
+        if stage is not Stage.BOOKED:
+            _end(booking, None)
+            _tell(booking, now)
+    return booking.invitation
+
+
+def withdraw_invitation(invitation: Invitation, *, now: datetime) -> Invitation:
+    """Take the right back; a time that is held is free at once. Pressing twice does it once.
+
+    Raises ChosenError when an appointment is booked: that has to be cancelled first.
+    """
+    with transaction.atomic():
+        booking = locked_dossier(invitation.booking)
+        if booking.invitation.withdrawn_at is not None:
+            return booking.invitation
+        if stage_of(booking, now) in (Stage.BOOKED, Stage.PAST):
+            raise ChosenError
+        _withdraw(booking, now)
+    return booking.invitation
+
+
+def _withdraw(booking: Booking, now: datetime) -> None:
+    set_aside(booking)
+    booking.invitation.withdrawn_at = now
+    booking.invitation.save(update_fields=["withdrawn_at"])
+    _end(booking, now)
+    _drop_what_is_owed(booking)
+    if booking.invitation.way == Invitation.Way.EMAIL:
+        notifications.owe(booking, Message.Kind.WITHDRAWAL, now=now)
+
+
+def _end(booking: Booking, moment: datetime | None) -> None:
+    booking.ended_at = moment
+    booking.save(update_fields=["ended_at"])
