@@ -39,6 +39,10 @@ def _digits(digest: bytes) -> str:
     return f"{int.from_bytes(digest[:8]) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
 
 
+def _short(digest: bytes) -> str:
+    return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
+
+
 def _letters(digest: bytes) -> str:
     value, letters = int.from_bytes(digest[:8]), len(NUMBER_ALPHABET)
     return "".join(NUMBER_ALPHABET[value // letters**place % letters] for place in range(4))
@@ -50,14 +54,11 @@ def _matches(given: str, wanted: Iterator[str]) -> bool:
 
 def link_token(number: str, version: int) -> str:
     """128 bits that open the booking from a mail; raising the version revokes them."""
-    digest = next(_derive("link", number, version))
-    return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
+    return _short(next(_derive("link", number, version)))
 
 
 def is_link_token(token: str, number: str, version: int) -> bool:
-    digests = _derive("link", number, version)
-    encoded = (base64.urlsafe_b64encode(d[:16]).rstrip(b"=").decode() for d in digests)
-    return _matches(token, encoded)
+    return _matches(token, map(_short, _derive("link", number, version)))
 
 
 def pin(number: str, version: int) -> str:
@@ -80,6 +81,15 @@ def is_letter_code(tail: str, number: str, version: int) -> bool:
 
 def is_pin(given: str, number: str, version: int) -> bool:
     return _matches(given, map(_digits, _derive("pin", number, version)))
+
+
+def proof_token(*values: object) -> str:
+    """128 bits that a paper carries: whoever issued them can tell that it is genuine."""
+    return _short(next(_derive("proof", *values)))
+
+
+def is_proof_token(token: str, *values: object) -> bool:
+    return _matches(token, map(_short, _derive("proof", *values)))
 
 
 def mail_code(number: str, email: str, issue: int) -> str:

@@ -1,0 +1,1 @@
+"""What a person takes along: a calendar file, a paper, and the proof that the paper is genuine."""

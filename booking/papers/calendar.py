@@ -1,0 +1,89 @@
+"""The calendar file: one entry for the whole life of a booking (RFC 5545, RFC 5546).
+
+The title is neutral, because phones show it on locked screens: no matter, no name.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import Enum
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event, vCalAddress
+
+from booking.models import Booking
+
+REMIND = (timedelta(days=1), timedelta(hours=2))
+
+
+class Method(Enum):
+    PUBLISH = "PUBLISH"  # to download
+    REQUEST = "REQUEST"  # in a mail: made or changed
+    CANCEL = "CANCEL"  # in a mail: taken away
+
+
+def calendar_file(booking: Booking, *, language: str, method: Method, now: datetime) -> bytes:
+    """Write the appointment in UTC; `booking.sequence` tells which of two files is the newer."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Willkommen//Willkommen//DE")
+    calendar.add("method", method.value)
+    with translation.override(language):
+        calendar.add_component(_event(booking, method, now))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(booking: Booking, method: Method, now: datetime) -> Event:
+    office, is_cancelled = booking.office, method is Method.CANCEL
+    event = Event()
+    event.add("uid", f"{booking.number}@{urlsplit(settings.BASE_URL).hostname}")
+    event.add("sequence", booking.sequence)
+    event.add("dtstamp", now)
+    event.add("dtstart", booking.time.starts_at)
+    event.add("dtend", shown_end(booking))
+    event.add("summary", _("Appointment"))
+    event.add("location", f"{office.name}, {office.address}")
+    event.add("description", _description(booking))
+    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    event.add("class", "PRIVATE")
+    if method is not Method.PUBLISH:
+        _address(event, booking)
+    if not is_cancelled:
+        for before in REMIND:
+            event.add_component(_alarm(before))
+    return event
+
+
+def shown_end(booking: Booking) -> datetime:
+    """When the person may go; tidying up afterwards is the desk's own time (UTC)."""
+    minutes = sum(item.minutes for item in booking.items.select_related("offering"))
+    return booking.time.starts_at + timedelta(minutes=minutes)
+
+
+def _description(booking: Booking) -> str:
+    number = _("Number: %(number)s") % {"number": booking.spoken_number}
+    phone = booking.office.authority.phone
+    return "\n".join([number, *([_("Phone: %(phone)s") % {"phone": phone}] if phone else [])])
+
+
+def _address(event: Event, booking: Booking) -> None:
+    """Who invites and who is invited: mail programs need both to change or remove the entry."""
+    event.add("organizer", vCalAddress(f"mailto:{_bare(settings.DEFAULT_FROM_EMAIL)}"))
+    if booking.email:
+        event.add("attendee", vCalAddress(f"mailto:{booking.email}"))
+
+
+def _bare(sender: str) -> str:
+    return sender.rpartition("<")[2].rstrip(">").strip()
+
+
+def _alarm(before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _("Appointment"))
+    alarm.add("trigger", -before)
+    return alarm

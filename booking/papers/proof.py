@@ -1,0 +1,74 @@
+"""Whether a paper is genuine: its QR carries number, office, day and sequence, and a signature.
+
+The signature is checked without the database, so that it still speaks when the data is gone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from django.conf import settings
+from django.urls import reverse
+
+from booking import keys
+from booking.models import Booking, Stage, stage_of
+
+
+class Verdict(Enum):
+    VALID = "valid"
+    PAST = "past"
+    CHANGED = "changed"  # moved or cancelled since
+    ERASED = "erased"  # genuine; nothing more is known
+    FALSE = "false"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a paper says of itself; `day` is of the office's calendar."""
+
+    number: str
+    office: int
+    day: date
+    sequence: int
+
+    @property
+    def token(self) -> str:
+        return keys.proof_token(*self._values)
+
+    def is_signed(self, token: str) -> bool:
+        return keys.is_proof_token(token, *self._values)
+
+    @property
+    def _values(self) -> tuple[object, ...]:
+        return self.number, self.office, self.day.isoformat(), self.sequence
+
+
+def proof_of(booking: Booking) -> Proof:
+    day = booking.time.starts_at.astimezone(booking.office.zone).date()
+    return Proof(booking.number, booking.office_id, day, booking.sequence)
+
+
+def proof_url(booking: Booking) -> str:
+    """The whole address, in the language that is active; no name in it."""
+    proof = proof_of(booking)
+    day = proof.day.isoformat()
+    path = reverse(
+        "citizen:proof", args=[proof.number, proof.office, day, proof.sequence, proof.token]
+    )
+    return f"{settings.BASE_URL}{path}"
+
+
+def judge(proof: Proof, token: str, *, now: datetime) -> Verdict:
+    if not proof.is_signed(token):
+        return Verdict.FALSE
+    booking = Booking.objects.select_related("office", "reservation").filter(number=proof.number)
+    found = booking.first()
+    if found is None or found.forgotten_at is not None:
+        return Verdict.ERASED
+    if found.reservation is None or proof_of(found) != proof:
+        return Verdict.CHANGED
+    return {Stage.BOOKED: Verdict.VALID, Stage.PAST: Verdict.PAST}.get(
+        stage_of(found, now), Verdict.CHANGED
+    )

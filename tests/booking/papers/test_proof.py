@@ -1,0 +1,73 @@
+"""Whether a paper is genuine, for anybody who holds it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from booking.models import Booking, Reservation
+from booking.papers.proof import Verdict, judge, proof_of
+from tests.booking.papers.conftest import NOW, STARTS
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_paper_is_valid_until_the_appointment_is_over(amal):
+    paper = proof_of(amal)
+    assert judge(paper, paper.token, now=NOW) is Verdict.VALID
+    assert judge(paper, paper.token, now=STARTS + timedelta(hours=1)) is Verdict.PAST
+
+
+@pytest.mark.parametrize(
+    "change", [{"sequence": 1}, {"office": 0}, {"number": "K7QM42XE"}, {"day": NOW.date()}]
+)
+def test_nothing_on_a_paper_can_be_changed(amal, change):
+    paper = proof_of(amal)
+    assert judge(replace(paper, **change), paper.token, now=NOW) is Verdict.FALSE
+
+
+def test_a_paper_of_another_time_says_so(amal):
+    paper = proof_of(amal)
+    Booking.objects.filter(pk=amal.pk).update(sequence=1)
+    assert judge(paper, paper.token, now=NOW) is Verdict.CHANGED
+
+
+def test_a_paper_of_a_cancelled_appointment_says_so(amal):
+    paper = proof_of(amal)
+    Reservation.objects.update(status=Reservation.Status.CANCELLED)
+    assert judge(paper, paper.token, now=NOW) is Verdict.CHANGED
+
+
+def test_when_the_data_is_gone_the_signature_still_speaks(amal):
+    paper = proof_of(amal)
+    Booking.objects.filter(pk=amal.pk).update(forgotten_at=NOW)
+    assert judge(paper, paper.token, now=NOW) is Verdict.ERASED
+    Booking.objects.all().delete()
+    assert judge(paper, paper.token, now=NOW) is Verdict.ERASED
+
+
+def test_the_page_names_day_and_office_and_nobody(amal, client):
+    Reservation.objects.update(
+        during=type(amal.reservation.during)(
+            timezone.now() + timedelta(days=3), timezone.now() + timedelta(days=3, minutes=30)
+        )
+    )
+    paper = proof_of(Booking.objects.get(pk=amal.pk))
+    answer = client.get(_address(paper, paper.token))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "K7QM-42XD" in page
+    assert "Ausländeramt" in page
+    assert "Amal" not in page
+    assert "Leistung" not in page
+
+
+def test_a_false_paper_is_told_apart(amal, client):
+    assert client.get(_address(proof_of(amal), "a" * 22)).status_code == 404
+
+
+def _address(paper, token: str) -> str:
+    day = paper.day.isoformat()
+    return reverse("citizen:proof", args=[paper.number, paper.office, day, paper.sequence, token])
