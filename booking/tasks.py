@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from booking import notifications
+from booking import notifications, retention
 from offices import holidays
 
 
@@ -15,3 +15,8 @@ def deliver(message: int) -> None:
 @shared_task
 def refresh_public_holidays() -> None:
     holidays.refresh(timezone.localdate())
+
+
+@shared_task
+def forget_due() -> int:
+    return retention.forget_due(timezone.now())

@@ -226,6 +226,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "booking.tasks.refresh_public_holidays",
         "schedule": crontab(minute="15", hour="4"),
     },
+    "forget-due": {
+        "task": "booking.tasks.forget_due",
+        "schedule": crontab(minute="40", hour="0,1,3-23"),
+    },
 }
 
 # --- logs: no personal data --------------------------------------------------------------------
