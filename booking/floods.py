@@ -26,7 +26,11 @@ HOLDS_PER_BROWSER = RateLimitItemPerHour(20)
 CODES_PER_MAIL = RateLimitItemPerHour(6)
 CODES_PER_BOOKING = RateLimitItemPerHour(12)
 CODES_PER_ADDRESS = RateLimitItemPerHour(60)
+REQUESTS_PER_MAIL = RateLimitItemPerHour(4)
+REQUESTS_PER_ADDRESS = RateLimitItemPerHour(20)
 TRIES_PER_ADDRESS = RateLimitItemPerMinute(30)
+PINS_PER_ADDRESS = RateLimitItemPerHour(60)
+PINS_PER_NUMBER = RateLimitItemPerHour(12)  # all PINs of a number: nine years
 
 
 class TooManyError(Exception):
@@ -62,9 +66,23 @@ def count_code(request: HttpRequest, email: str, booking: str = "") -> None:
     _count_or_refuse(CODES_PER_MAIL, "code to", email.lower())
 
 
+def count_request(request: HttpRequest, email: str) -> None:
+    """Count somebody asking for an appointment; `email` may be empty. Raises TooManyError."""
+    _count_or_refuse(REQUESTS_PER_ADDRESS, "request at", address_of(request))
+    if email:
+        _count_or_refuse(REQUESTS_PER_MAIL, "request for", email.lower())
+
+
 def count_try(request: HttpRequest) -> None:
     """Count a code, link or number tried. Raises TooManyError."""
     _count_or_refuse(TRIES_PER_ADDRESS, "try at", address_of(request))
+
+
+def count_pin(request: HttpRequest, number: str) -> None:
+    """Count a PIN tried for a number, whether or not that exists. Raises TooManyError."""
+    count_try(request)
+    _count_or_refuse(PINS_PER_ADDRESS, "pin at", address_of(request))
+    _count_or_refuse(PINS_PER_NUMBER, "pin for", number)
 
 
 def _count_or_refuse(limit: RateLimitItem, what: str, who: str) -> None:

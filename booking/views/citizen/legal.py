@@ -19,7 +19,12 @@ GERMAN = "de"
 
 def legal(booking: Booking, authority: Authority, *keys: LegalText.Key) -> dict[str, Notice]:
     """The sentences by their key, in this order; those nobody has written are left out."""
-    matter, language = booking.items.all()[0].offering_id, page_language()
+    return legal_for(booking.items.all()[0].offering_id, authority, *keys)
+
+
+def legal_for(matter: int, authority: Authority, *keys: LegalText.Key) -> dict[str, Notice]:
+    """The same for an offering, before anybody has a number."""
+    language = page_language()
     kept = fresh(
         ("legal", matter, language, keys), lambda: _read(matter, authority, language, keys)
     )

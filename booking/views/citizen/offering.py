@@ -92,6 +92,7 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
             "ending": f"citizen/ways/{shown.access.value}.html",
             "others": with_urls(authority.same_service(shown), wish),
             "next_url": f"{reverse('citizen:persons', args=[pk])}{wish.query}",
+            "ask_url": f"{reverse('citizen:ask', args=[pk])}{wish.query}",
             "back_url": f"{reverse('citizen:services', args=[authority.slug])}{wish.query}",
             "step": 4,
             "steps": STEPS,
