@@ -84,7 +84,7 @@ class PersonForm(TypedForm):
             birth_year=born.year,
             birth_month=born.month,
             birth_day=born.day,
-            file_number=typed["file_number"],
+            file_number=typed.get("file_number", ""),
         )
 
     def doubt(self) -> str:

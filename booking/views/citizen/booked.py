@@ -1,34 +1,56 @@
-"""The booked appointment, and the way back to it from a mail."""
+"""The one page of a booking, at whatever stage it stands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from booking import floods, keys
+from booking import floods
 from booking.models import Booking
-from booking.notifications.paperwork import to_bring
-from booking.views.citizen.cookie import held, keep
+from booking.models.stage import Stage, stage_of
+from booking.reservations import say_coming, send_again
+from booking.views.citizen import answering, appointment
+from booking.views.citizen.cookie import forget, held
+from booking.views.citizen.dossier import OPEN, at_stages, page
 from booking.views.citizen.lapsed import nothing_held
-from booking.views.citizen.legal import GERMAN, legal
-from booking.views.citizen.offer import page_language
 from booking.views.citizen.steps import next_url
-from offices import showcase
-from offices.models import LegalText
-from offices.moments import clock_at, day_at, day_in_words
 
-LEGAL = (
-    LegalText.Key.NOT_AN_APPLICATION,
-    LegalText.Key.NAME_FIXED,
-    LegalText.Key.CANNOT_COME,
-    LegalText.Key.FREE_OF_CHARGE,
-)
+Show = Callable[[HttpRequest, Booking, datetime], HttpResponse]
+
+
+def _go_on(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:  # noqa: ARG001
+    return redirect(next_url(booking))
+
+
+def _words(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
+    """A page that says where it stands, and needs to know nothing more."""
+    return page(request, f"stages/{stage_of(booking, now).value}", booking, now=now)
+
+
+STAGES: dict[Stage, Show] = {
+    Stage.HELD: _go_on,
+    Stage.LAPSED: _go_on,
+    Stage.BOOKED: appointment.to_come,
+    Stage.PAST: appointment.past,
+    Stage.CANCELLED: appointment.cancelled,
+    Stage.INVITED: _words,
+    Stage.OVERDUE: _words,
+    Stage.WITHDRAWN: _words,
+    Stage.ASKED: answering.asked,
+    Stage.QUESTION: answering.question,
+    Stage.OFFERED: answering.offered,
+    Stage.DECLINED: answering.declined,
+    Stage.TAKEN_BACK: answering.taken_back,
+    Stage.FORGOTTEN: appointment.forgotten,
+}
 
 
 @never_cache
@@ -37,54 +59,37 @@ def booked(request: HttpRequest) -> HttpResponse:
     booking, now = held(request), timezone.now()
     if booking is None:
         return nothing_held(request)
-    if booking.confirmed_at is None:
-        return redirect(next_url(booking))
-    return _show(request, booking, now)
+    return STAGES[stage_of(booking, now)](request, booking, now)
 
 
-def _show(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
-    language = page_language()
-    day = day_at(booking.time.starts_at, booking.office.zone)
-    texts = legal(booking, booking.authority, *LEGAL)
-    authority = showcase.authority(booking.authority.slug, language)
-    return render(
-        request,
-        "citizen/booked.html",
-        {
-            "booking": booking,
-            "authority": authority,
-            "office": booking.office,
-            "people": [one.full_name for one in booking.attendees.all()],
-            "day": day_in_words(day, language),
-            "day_german": "" if language == GERMAN else day_in_words(day, GERMAN),
-            "clock": clock_at(booking.time.starts_at, booking.office.zone),
-            "matters": to_bring(booking, language),
-            "not_an_application": texts.pop(LegalText.Key.NOT_AN_APPLICATION, None),
-            "legal": texts,
-            "is_past": booking.time.ends_at <= now,
-        },
-    )
+@at_stages(Stage.BOOKED)
+def coming(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:
+    if request.method == "POST":
+        say_coming(booking, now=now)
+        messages.success(request, _("Thank you. The office expects you."))
+    return redirect("citizen:booked")
+
+
+@at_stages(*OPEN, Stage.CANCELLED)
+def mail_again(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:
+    """Send once more what says everything, to the address that is known."""
+    if request.method == "POST" and booking.email:
+        floods.count_code(request, booking.email, booking.number)
+        send_again(booking, now=now)
+        said = _("We have sent it again to %(email)s. It can take a few minutes.")
+        messages.success(request, said % {"email": booking.email})
+    return redirect("citizen:booked")
 
 
 @never_cache
-@require_safe
-def link(request: HttpRequest, number: str, token: str) -> HttpResponse:
-    """Come from a mail: remember the booking, and go on at an address that tells nothing."""
-    try:
-        floods.count_try(request)
-    except floods.TooManyError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("citizen:link_unknown")
-    booking = Booking.objects.filter(number=number).first()
-    if booking is None or not keys.is_link_token(token, number, booking.version):
-        return redirect("citizen:link_unknown")
-    response = redirect("citizen:code" if booking.confirmed_at is None else "citizen:booked")
-    keep(response, booking)
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget the booking in this browser: the next person at this computer finds nothing."""
+    if request.method != "POST":
+        return redirect("citizen:booked")
+    said = _("Nobody can see your appointment on this computer any more. The appointment stays.")
+    messages.success(request, said)
+    response = redirect("citizen:start")
+    forget(response)
+    response["Clear-Site-Data"] = '"cache"'  # also what the button for going back would show
     return response
-
-
-@never_cache
-@require_safe
-def link_unknown(request: HttpRequest) -> HttpResponse:
-    """A page of its own: a refusal at the link's address would write the link into the log."""
-    return render(request, "citizen/link_unknown.html", status=404)

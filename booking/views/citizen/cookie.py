@@ -11,7 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from booking.models import Booking, Reservation
+from booking.models import Booking
+from booking.models.stage import Stage, stage_of
 
 NAME = "w"
 SALT = "booking.views.citizen.cookie"
@@ -45,7 +46,7 @@ def held(request: HttpRequest) -> Booking | None:
         return None
     pk, version = key
     everything = Booking.objects.select_related(
-        "reservation", "office", "request", "invitation"
+        "reservation", "authority", "office", "request", "invitation"
     ).prefetch_related("items", "attendees", "contacts")
     try:
         booking = everything.get(pk=pk, version=version)
@@ -61,10 +62,8 @@ def _key(request: HttpRequest) -> tuple[int, int] | None:
 
 
 def _is_over(booking: Booking, now: datetime) -> bool:
-    if booking.reservation is None:
+    """Whether only a hold was there, and it ran out too long ago."""
+    if stage_of(booking, now) is not Stage.LAPSED or booking.reservation is None:
         return False
     ended = booking.reservation.expires_at
-    waiting = (Reservation.Status.HELD, Reservation.Status.LAPSED)
-    if booking.reservation.status not in waiting or ended is None:
-        return False
-    return ended + KEPT <= now
+    return ended is not None and ended + KEPT <= now

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
 from booking.availability import Ask
+from booking.forms.wishes import Wish
 from booking.models import Booking
 from booking.reservations import ask_of
+from booking.views.citizen.dossier import page
 from booking.views.citizen.free_times import FreeTimes
 
 
@@ -20,3 +26,34 @@ class OwnTimes(FreeTimes):
     @cached_property
     def whole(self) -> Ask:
         return ask_of(self.booking, now=self.now)
+
+
+def own_times_page(
+    request: HttpRequest,
+    name: str,
+    times: OwnTimes,
+    *,
+    wanted: datetime | None = None,
+    status: int = 200,
+    **context: object,
+) -> HttpResponse:
+    """Answer with templates/citizen/<name>.html, which belongs to the address citizen:<name>.
+
+    `wanted` is the start somebody else was faster to take.
+    """
+    here, later, (begin, end) = reverse(f"citizen:{name}"), times.next_week(), times.searched
+    return page(
+        request,
+        name,
+        times.booking,
+        now=times.now,
+        status=status,
+        nearest=times.nearest(wanted) if wanted else [],
+        days=times.week(),
+        first_searched=begin,
+        last_searched=end,
+        later_url=later and f"{here}{Wish(since=later).query}",
+        first_url=times.since and here,
+        back_url=reverse("citizen:booked"),
+        **context,
+    )

@@ -75,13 +75,3 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
         "citizen/elsewhere.html",
         {"where_url": where_url, "places": places_with_urls(wish)},
     )
-
-
-@require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    return render(request, "citizen/mine.html", {"places": places_with_urls(Wish())})
-
-
-@require_safe
-def invitation(request: HttpRequest) -> HttpResponse:
-    return render(request, "citizen/invitation.html", {"places": places_with_urls(Wish())})

@@ -1,0 +1,152 @@
+"""What is stored about a person, word by word, and erasing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from booking import retention
+from booking.forms.contact import readable
+from booking.models import (
+    Attendee,
+    Booking,
+    Contact,
+    Correction,
+    HeldDocument,
+    Message,
+    Need,
+    Note,
+    PartOfDay,
+    Request,
+    Talk,
+)
+from booking.models.stage import Stage
+from booking.papers.paperwork import to_bring
+from booking.views.citizen.change import language_name
+from booking.views.citizen.cookie import forget
+from booking.views.citizen.dossier import at_stages, page, told
+from booking.views.citizen.offer import page_language
+from offices.models import Weekday
+from offices.moments import day_in_words
+
+SHOWN_AT = tuple(set(Stage) - {Stage.HELD, Stage.LAPSED, Stage.FORGOTTEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is stored, in the words of the page; `lines` may be none, one or several."""
+
+    label: str
+    lines: list[str]
+
+
+@at_stages(*SHOWN_AT)
+def data(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:
+    return page(
+        request,
+        "data",
+        booking,
+        now=now,
+        stored=[row for row in stored(booking) if any(row.lines)],
+        days=booking.authority.retention_days,
+        back_url=reverse("citizen:booked"),
+    )
+
+
+@at_stages(*SHOWN_AT)
+def erase(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:
+    """Ask once more, then forget the person; an appointment to come is cancelled with it."""
+    if request.method != "POST":
+        is_to_come = booking.reservation is not None and booking.reservation.starts_at > now
+        back_url = reverse("citizen:data")
+        return page(request, "erase", booking, now=now, is_to_come=is_to_come, back_url=back_url)
+    retention.forget(booking, now=now)
+    response = redirect("citizen:link_erased")
+    forget(response)
+    return response
+
+
+def stored(booking: Booking) -> Iterator[Stored]:
+    yield from _appointment(booking)
+    yield from _people(booking)
+    yield from _papers(booking)
+    yield from _words(booking)
+
+
+def _appointment(booking: Booking) -> Iterator[Stored]:
+    matters = to_bring(booking, page_language())
+    time = booking.reservation
+    yield Stored(_("Number"), [booking.spoken_number])
+    yield Stored(_("Matter"), [f"{one.name} × {one.persons}" for one in matters])
+    yield Stored(_("Place"), [str(booking.office.name)])
+    yield Stored(_("Day and time"), [told(time.starts_at, booking)] if time else [])
+    yield Stored(_("First word from you"), [told(booking.created_at, booking)])
+    yield Stored(_("Booked at"), _at(booking.confirmed_at, booking))
+    yield Stored(_("You said that you come"), _at(booking.coming_at, booking))
+    yield Stored(_("Cancelled or ended at"), _at(booking.ended_at, booking))
+
+
+def _at(moment: datetime | None, booking: Booking) -> list[str]:
+    return [told(moment, booking)] if moment else []
+
+
+def _people(booking: Booking) -> Iterator[Stored]:
+    people: list[Attendee] = list(booking.attendees.all())
+    yield Stored(
+        _("Persons"),
+        [", ".join(filter(None, (p.full_name, p.born, p.file_number))) for p in people],
+    )
+    yield Stored(_("How we reach you"), [_reached(one) for one in booking.contacts.all()])
+    yield Stored(_("Language"), [language_name(booking.language)])
+    talk = [str(Talk(booking.talk).label)] if booking.talk else []
+    yield Stored(_("Talking and help"), talk + [str(Need(one).label) for one in booking.needs])
+
+
+def _reached(contact: Contact) -> str:
+    known = (contact.email, contact.new_email, readable(contact.phone))
+    return ", ".join(filter(None, known))
+
+
+def _papers(booking: Booking) -> Iterator[Stored]:
+    """What belongs to a request or an invitation."""
+    asked: Request | None = getattr(booking, "request", None)
+    if asked is not None:
+        yield Stored(_("Your request"), _request(asked, booking))
+    invitation = getattr(booking, "invitation", None)
+    if invitation is not None:
+        latest = day_in_words(invitation.latest, page_language())
+        yield Stored(_("Invitation until"), [latest])
+
+
+def _request(asked: Request, booking: Booking) -> list[str]:
+    ends = day_in_words(asked.ends_on, page_language()) if asked.ends_on else ""
+    document = str(HeldDocument(asked.document).label) if asked.document else ""
+    wishes = [str(Weekday(one).label) for one in asked.weekdays]
+    wishes += [str(PartOfDay(one).label) for one in asked.parts_of_day]
+    proof = _("You have a proof at hand") if asked.has_proof else ""
+    lines = (told(asked.asked_at, booking), asked.matter, document, ends, proof, ", ".join(wishes))
+    return [line for line in lines if line]
+
+
+def _words(booking: Booking) -> Iterator[Stored]:
+    notes: list[Note] = list(booking.notes.all())
+    for said, label in ((False, _("What you wrote")), (True, _("What the office wrote"))):
+        yield Stored(label, [note.text for note in notes if note.from_office is said])
+    reports: list[Correction] = list(booking.corrections.all())
+    yield Stored(
+        _("Typing errors you told us"),
+        [f"{one.given_names} {one.family_name}: {one.get_status_display()}" for one in reports],
+    )
+    sent: list[Message] = list(booking.messages.exclude(to="").order_by("created_at"))
+    yield Stored(_("E-mails"), [_mail(one, booking) for one in sent])
+
+
+def _mail(message: Message, booking: Booking) -> str:
+    when = told(message.sent_at or message.due_at, booking)
+    return f"{when}, {message.to}: {message.get_kind_display()}, {message.get_status_display()}"
