@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import CharField, TextField
 
 from booking import keys, retention
 from booking.models import (
@@ -29,6 +31,19 @@ def test_before_a_person_is_forgotten_every_word_is_found():
     booking = everything_of_one_person()
     mark = booking.attendees.first().fingerprint
     assert found({*WORDS, mark}) == {*WORDS, mark}
+
+
+def test_the_dossier_fills_every_field_that_somebody_types_into():
+    """So that a new field of a model has to be filled there, and is searched for."""
+    everything_of_one_person()
+    typed = [
+        field
+        for model in apps.get_app_config("booking").get_models()
+        for field in model._meta.fields  # noqa: SLF001
+        if isinstance(field, CharField | TextField) and not field.choices
+    ]
+    empty = {str(f) for f in typed if not f.model.objects.exclude(**{f.name: ""}).exists()}
+    assert empty == {"booking.Outcome.language"}
 
 
 def test_of_a_forgotten_person_no_table_and_no_column_holds_a_word():
