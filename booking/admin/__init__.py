@@ -1,5 +1,5 @@
 """What managers see of bookings, and the letters and requests they answer for."""
 
-from booking.admin import windows
+from booking.admin import requests, windows
 
-__all__ = ["windows"]
+__all__ = ["requests", "windows"]
