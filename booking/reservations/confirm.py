@@ -109,14 +109,15 @@ def confirm(booking: Booking, code: str, *, now: datetime) -> Booking:
 
 def needs_code(booking: Booking) -> bool:
     """Whether nobody has shown yet that mail to the given address reaches them."""
-    contact = booking.contacts.filter(email=booking.email).first()
-    return bool(booking.email and contact and not (contact.proven or _came_by_mail(booking)))
+    if not hasattr(booking, "invitation"):
+        return True
+    unproven = [one for one in booking.contacts.all() if one.email and not one.proven]
+    return bool(unproven) and not _came_by_mail(booking)
 
 
 def _came_by_mail(booking: Booking) -> bool:
     """Whoever was invited by e-mail got number, link and PIN from nowhere but that mail."""
-    invitation: Invitation | None = getattr(booking, "invitation", None)
-    if invitation is None or invitation.way != Invitation.Way.EMAIL or hasattr(booking, "request"):
+    if booking.invitation.way != Invitation.Way.EMAIL or hasattr(booking, "request"):
         return False
     sent = booking.messages.filter(kind=Message.Kind.INVITATION, status=Message.Status.SENT)
     return sent.filter(to=booking.email).exists()
@@ -131,7 +132,7 @@ def confirm_invited(booking: Booking, *, now: datetime, language: str = "") -> B
     """
     if booking.confirmed_at is not None:
         return booking
-    if not hasattr(booking, "invitation") or needs_code(booking):
+    if needs_code(booking):
         raise CodeNeededError
     take_again(booking, now=now)
     _speak(booking, language)

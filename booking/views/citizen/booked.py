@@ -17,9 +17,9 @@ from booking import floods
 from booking.models import Booking
 from booking.models.stage import Stage, stage_of
 from booking.reservations import say_coming, send_again
-from booking.views.citizen import answering, appointment
+from booking.views.citizen import answering, appointment, invited
 from booking.views.citizen.cookie import forget, held
-from booking.views.citizen.dossier import OPEN, at_stages, page
+from booking.views.citizen.dossier import OPEN, at_stages
 from booking.views.citizen.lapsed import nothing_held
 from booking.views.citizen.steps import next_url
 
@@ -30,20 +30,15 @@ def _go_on(request: HttpRequest, booking: Booking, now: datetime) -> HttpRespons
     return redirect(next_url(booking))
 
 
-def _words(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
-    """A page that says where it stands, and needs to know nothing more."""
-    return page(request, f"stages/{stage_of(booking, now).value}", booking, now=now)
-
-
 STAGES: dict[Stage, Show] = {
     Stage.HELD: _go_on,
     Stage.LAPSED: _go_on,
     Stage.BOOKED: appointment.to_come,
     Stage.PAST: appointment.past,
     Stage.CANCELLED: appointment.cancelled,
-    Stage.INVITED: _words,
-    Stage.OVERDUE: _words,
-    Stage.WITHDRAWN: _words,
+    Stage.INVITED: invited.invited,
+    Stage.OVERDUE: invited.over,
+    Stage.WITHDRAWN: invited.withdrawn,
     Stage.ASKED: answering.asked,
     Stage.QUESTION: answering.question,
     Stage.OFFERED: answering.offered,

@@ -13,7 +13,15 @@ from booking import floods
 from booking.forms.contact import readable
 from booking.forms.typed import MORE_TIME
 from booking.models import Booking, Need, Talk
-from booking.reservations import BusyError, IncompleteError, TooSoonError, send_code
+from booking.reservations import (
+    BusyError,
+    DuplicateError,
+    IncompleteError,
+    TooSoonError,
+    confirm_invited,
+    needs_code,
+    send_code,
+)
 from booking.views.citizen.frame import LAST_STEP, offering_of, page, times_url
 from booking.views.citizen.legal import legal
 from booking.views.citizen.offer import page_language
@@ -27,8 +35,21 @@ def check(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRespo
     if following != reverse("citizen:check"):
         return redirect(following)
     if request.method == "POST" and MORE_TIME not in request.POST:
-        return _send(request, booking, now)
+        return _go_on(request, booking, now)
     return _show(request, booking, now)
+
+
+def _go_on(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
+    if needs_code(booking):
+        return _send(request, booking, now)
+    try:
+        confirm_invited(booking, now=now, language=page_language())
+    except (BusyError, IncompleteError) as refusal:
+        messages.error(request, str(refusal))
+        return _show(request, booking, now, status=409)
+    except DuplicateError:
+        return page(request, "not_confirmed", booking, now=now, status=409, step=LAST_STEP)
+    return redirect("citizen:booked")
 
 
 def _send(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
@@ -62,6 +83,7 @@ def _show(
         phone=readable(contact.phone),
         talk=Talk(booking.talk).label,
         needs=[Need(need).label for need in booking.needs],
+        needs_code=needs_code(booking),
         legal=legal(booking, authority.record, LegalText.Key.NOT_AN_APPLICATION),
         times_url=times_url(booking),
         services_url=reverse("citizen:services", args=[authority.slug]),

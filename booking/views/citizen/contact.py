@@ -12,6 +12,7 @@ from booking.forms.contact import ContactForm, HelpForm
 from booking.models import Booking
 from booking.reservations import describe, persons_of, reach
 from booking.views.citizen.frame import CONTACT_STEP, page
+from booking.views.citizen.person import before_person
 from booking.views.citizen.steps import next_url, while_held
 
 
@@ -21,7 +22,8 @@ def contact(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRes
     if form.goes_on:
         email, phone = form.cleaned_data["email"], form.cleaned_data["phone"]
         reach(booking, email=email, phone=phone)
-        return redirect(next_url(booking, email=email) if email else "citizen:by_phone")
+        is_reached = bool(email) or hasattr(booking, "invitation")
+        return redirect(next_url(booking, is_reached=True) if is_reached else "citizen:by_phone")
     return page(
         request,
         "contact",
@@ -29,7 +31,7 @@ def contact(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRes
         now=now,
         form=form,
         step=CONTACT_STEP,
-        back_url=reverse("citizen:person", args=[persons_of(booking)]),
+        back_url=before_person(booking, persons_of(booking) + 1),
     )
 
 

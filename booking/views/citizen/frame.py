@@ -64,14 +64,23 @@ def page(
     status: int = 200,
     **context: object,
 ) -> HttpResponse:
-    """Answer with templates/citizen/<name>.html."""
-    frame = chosen(booking, now)
-    everywhere = {"authority": frame.authority, "chosen": frame, "steps": STEPS}
+    """Answer with templates/citizen/<name>.html; who was invited skips most steps: none is told."""
+    frame, is_invited = chosen(booking, now), hasattr(booking, "invitation")
+    everywhere = {
+        "authority": frame.authority,
+        "chosen": frame,
+        "steps": STEPS,
+        "is_invited": is_invited,
+    }
+    if is_invited:
+        context["step"] = None
     return render(request, f"citizen/{name}.html", {**everywhere, **context}, status=status)
 
 
 def times_url(booking: Booking, desks: tuple[int, ...] | None = None) -> str:
     """Where to choose another time for the same matter, by default at the same desks."""
+    if hasattr(booking, "invitation"):
+        return reverse("citizen:choose")
     item = booking.items.all()[0]
     routed = desks or (tuple(booking.routed_desks) if booking.routed_desks else None)
     wish = Wish(persons=item.persons, desks=routed)

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from booking.availability import ask_for, free_starts, responsible_for_name
+from booking.availability import free_starts, responsible_for_name
 from booking.models import Attendee, Booking
-from booking.reservations import items_of
+from booking.reservations import ask_of, items_of
 from booking.views.citizen.frame import page, times_url
 from booking.views.citizen.offer import page_language
 from offices.moments import clock_at, day_at, day_in_words
@@ -68,7 +68,7 @@ def other_desk(request: HttpRequest, booking: Booking, *, now: datetime) -> Http
 
 def nearest(booking: Booking, now: datetime) -> list[NearTime]:
     wanted, zone = booking.time.starts_at, booking.office.zone
-    ask = ask_for(items_of(booking), now=now, desks=booking.routed_desks)
+    ask = ask_of(booking, now=now)
     around = ask.within(day_at(wanted - NEAR, zone), day_at(wanted + NEAR, zone))
     starts = [one.start for one in free_starts(around, now=now)]
     near = sorted(sorted(starts, key=lambda start: abs(start - wanted))[:HOW_MANY])

@@ -23,6 +23,8 @@ def person(request: HttpRequest, booking: Booking, *, now: datetime, number: int
     position = number - 1
     if not 0 <= position < persons_of(booking):
         raise Http404
+    if number < first_asked(booking):
+        return redirect(next_url(booking))
     known = {attendee.position: attendee for attendee in booking.attendees.all()}
     form = PersonForm.of(known.get(position), request.POST)
     if form.goes_on:
@@ -38,7 +40,7 @@ def person(request: HttpRequest, booking: Booking, *, now: datetime, number: int
         persons=persons_of(booking),
         legal=_said_once(booking) if number == 1 else {},
         step=PERSON_STEP,
-        back_url=_before(booking, number),
+        back_url=before_person(booking, number),
     )
 
 
@@ -48,5 +50,13 @@ def _said_once(booking: Booking) -> dict[str, Notice]:
     return legal(booking, authority.record, *keys)
 
 
-def _before(booking: Booking, number: int) -> str:
-    return reverse("citizen:person", args=[number - 1]) if number > 1 else times_url(booking)
+def first_asked(booking: Booking) -> int:
+    """Whom the office has invited it has named: only those who come along are asked for."""
+    return 2 if hasattr(booking, "invitation") else 1
+
+
+def before_person(booking: Booking, number: int) -> str:
+    """The page before that of person `number`: another person, or the times."""
+    if number > first_asked(booking):
+        return reverse("citizen:person", args=[number - 1])
+    return times_url(booking)

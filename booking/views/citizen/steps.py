@@ -17,11 +17,13 @@ from django.views.decorators.http import require_http_methods
 
 from booking.forms.typed import MORE_TIME
 from booking.models import Booking, Reservation
-from booking.models.stage import is_offered
+from booking.models.stage import Stage, stage_of
 from booking.reservations import (
     AlreadyConfirmedError,
     BusyError,
+    InvitationOverError,
     LapsedError,
+    NameGivenError,
     NoMoreTimeError,
     OtherDeskError,
     SlotTakenError,
@@ -47,7 +49,7 @@ def with_booking(view: View) -> View:
         booking, now = held(request), timezone.now()
         if booking is None:
             return nothing_held(request)
-        if not is_being_typed(booking):
+        if not is_being_typed(booking, now):
             return redirect("citizen:booked")
         response = _refusals_answered(view, request, booking, now, kwargs)
         keep(response, booking)
@@ -56,11 +58,12 @@ def with_booking(view: View) -> View:
     return wrapped
 
 
-def is_being_typed(booking: Booking) -> bool:
+def is_being_typed(booking: Booking, now: datetime) -> bool:
     """Whether these pages are for it: a time was taken by this person, and is not booked yet."""
     taken = booking.reservation
     waiting = (Reservation.Status.HELD, Reservation.Status.LAPSED)
-    return taken is not None and taken.status in waiting and not is_offered(booking)
+    may_be = stage_of(booking, now) in (Stage.HELD, Stage.LAPSED, Stage.INVITED)
+    return may_be and taken is not None and taken.status in waiting
 
 
 def _refusals_answered(
@@ -74,6 +77,9 @@ def _refusals_answered(
         return taken(request, booking, now=now)
     except OtherDeskError:
         return other_desk(request, booking, now=now)
+    except (InvitationOverError, NameGivenError) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("citizen:booked")
 
 
 def while_held(view: View) -> View:
@@ -115,15 +121,21 @@ def _extend_or_take_again(booking: Booking, now: datetime) -> None:
         take_again(booking, now=now)
 
 
-def next_url(booking: Booking, *, named: int | None = None, email: str = "") -> str:
+def next_url(booking: Booking, *, named: int | None = None, is_reached: bool = False) -> str:
     """The first page on which something is missing, else the one to check everything.
 
-    `named` and `email` were written down just now, after `booking` was read.
+    `named` was written down just now, after `booking` was read; with `is_reached`, how to reach
+    the person was.
     """
     known = {attendee.position for attendee in booking.attendees.all()} | {named}
     for position in range(persons_of(booking)):
         if position not in known:
             return reverse("citizen:person", args=[position + 1])
-    if not (email or booking.email):
+    if not (is_reached or booking.email or _needs_no_email(booking)):
         return reverse("citizen:contact")
     return reverse("citizen:check" if booking.talk else "citizen:help")
+
+
+def _needs_no_email(booking: Booking) -> bool:
+    """Somebody invited was asked how to reach them, and left it empty."""
+    return hasattr(booking, "invitation") and bool(booking.contacts.all())

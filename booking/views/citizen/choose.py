@@ -1,0 +1,55 @@
+"""Somebody invited chooses a time; it is held while the rest is typed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from booking import floods, reservations
+from booking.forms.wishes import TimeForm, Wish
+from booking.models import Booking
+from booking.models.stage import Stage
+from booking.views.citizen.dossier import at_stages
+from booking.views.citizen.invited import what_for
+from booking.views.citizen.offer import page_language
+from booking.views.citizen.own_times import OwnTimes, own_times_page
+from booking.views.citizen.steps import next_url
+
+
+@at_stages(Stage.INVITED, Stage.HELD)
+def choose(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:
+    if not hasattr(booking, "invitation"):
+        return redirect("citizen:booked")
+    since = Wish.of(request.GET).since
+    times = OwnTimes(booking, now=now, language=page_language(), since=since)
+    return _take(request, times) if request.method == "POST" else _list(request, times)
+
+
+def _take(request: HttpRequest, times: OwnTimes) -> HttpResponse:
+    form, booking = TimeForm(request.POST), times.booking
+    if not form.is_valid():
+        return _list(request, times, error=_("Please choose a time."))
+    start = form.cleaned_data["start"]
+    try:
+        floods.count_hold(request, booking.number)
+        chosen = reservations.choose(booking, start, now=times.now, language=times.language)
+    except floods.TooManyError as refusal:
+        return _list(request, times, error=str(refusal), status=429)
+    except (reservations.SlotTakenError, reservations.BusyError) as refusal:
+        return _list(request, times, error=str(refusal), wanted=start, status=409)
+    return redirect(next_url(chosen))
+
+
+def _list(
+    request: HttpRequest,
+    times: OwnTimes,
+    *,
+    error: str = "",
+    wanted: datetime | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    shown = {"error": error, **what_for(times.booking)}
+    return own_times_page(request, "choose", times, wanted=wanted, status=status, **shown)
