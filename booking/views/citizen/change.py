@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -34,7 +35,7 @@ def change(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResp
         "change/all",
         booking,
         now=now,
-        language=language_name(booking.language),
+        written_in=language_name(booking.language),
         email=contact.email,
         waiting=contact.new_email,
         phone=readable(contact.phone),
@@ -46,7 +47,7 @@ def change(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResp
 
 def language_name(code: str) -> str:
     """As its speakers write it."""
-    return str(translation.get_language_info(code)["name_local"])
+    return dict(settings.LANGUAGES).get(code, code)
 
 
 @at_stages(*OPEN)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from booking import reservations
+from booking import keys, reservations
 from booking.availability import ask_for, free_starts
 from booking.models import Booking
 from booking.reservations import Person
@@ -57,6 +57,14 @@ def ready(booking: Booking) -> Booking:
     reservations.reach(booking, email="amal@people.example", phone="")
     reservations.describe(booking, talk="german", needs=[])
     return Booking.objects.get(pk=booking.pk)
+
+
+@pytest.fixture
+def booked(ready: Booking, now: datetime) -> Booking:
+    """Amal has the appointment."""
+    reservations.send_code(ready, now=now)
+    code = keys.mail_code(ready.number, ready.email, 1)
+    return reservations.confirm(ready, code, now=now)
 
 
 @pytest.fixture

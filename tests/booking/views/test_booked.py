@@ -18,12 +18,6 @@ URL = "/en/booking/"
 LANGUAGES = {"de": "ltr", "en": "ltr", "ar": "rtl", "uk": "ltr"}
 
 
-@pytest.fixture
-def booked(ready, now) -> Booking:
-    send_code(ready, now=now)
-    return confirm(ready, keys.mail_code(ready.number, ready.email, 1), now=now)
-
-
 def link(booking: Booking, *, language: str = "en") -> str:
     return f"/{language}/l/{booking.number}/{booking.link_token}/"
 
