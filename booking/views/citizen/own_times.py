@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -41,19 +42,18 @@ def own_times_page(
 
     `wanted` is the start somebody else was faster to take.
     """
-    here, later, (begin, end) = reverse(f"citizen:{name}"), times.next_week(), times.searched
-    return page(
-        request,
-        name,
-        times.booking,
-        now=times.now,
-        status=status,
-        nearest=times.nearest(wanted) if wanted else [],
-        days=times.week(),
-        first_searched=begin,
-        last_searched=end,
-        later_url=later and f"{here}{Wish(since=later).query}",
-        first_url=times.since and here,
-        back_url=reverse("citizen:booked"),
-        **context,
-    )
+    shown = {**_shown(times, reverse(f"citizen:{name}"), wanted), **context}
+    return page(request, name, times.booking, now=times.now, status=status, **shown)
+
+
+def _shown(times: OwnTimes, here: str, wanted: datetime | None) -> dict[str, Any]:
+    later, (begin, end) = times.next_week(), times.searched
+    return {
+        "nearest": times.nearest(wanted) if wanted else [],
+        "days": times.week(),
+        "first_searched": begin,
+        "last_searched": end,
+        "later_url": later and f"{here}{Wish(since=later).query}",
+        "first_url": times.since and here,
+        "back_url": reverse("citizen:booked"),
+    }
