@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import prefetch_related_objects
+
 from booking.keys import plain_letters
 from offices.models import Desk, Offering, Responsibility
 
@@ -15,7 +17,9 @@ class RoutingError(Exception):
 
 
 def _desks(offering: Offering) -> list[Desk]:
-    return list(offering.desks.prefetch_related("responsibilities"))
+    """Asked once for each `offering` in memory."""
+    prefetch_related_objects([offering], "desks__responsibilities")
+    return list(offering.desks.all())
 
 
 def routes_by_name(offering: Offering) -> bool:

@@ -36,13 +36,15 @@ from booking.reservations.hold import extend, give_back, hold, items_of
 from booking.reservations.invite import (
     Guest,
     Right,
+    already_invited,
     grant,
     invite,
     invite_again,
+    invite_all,
     withdraw_invitation,
 )
 from booking.reservations.move import move
-from booking.reservations.own import ask_of
+from booking.reservations.own import ask_of, asks_of
 from booking.reservations.refusals import (
     AlreadyConfirmedError,
     BusyError,
@@ -54,6 +56,7 @@ from booking.reservations.refusals import (
     DuplicateError,
     IncompleteError,
     InvitationOverError,
+    InvitedAlreadyError,
     LapsedError,
     NameGivenError,
     NoMoreTimeError,
@@ -88,6 +91,7 @@ __all__ = [
     "Guest",
     "IncompleteError",
     "InvitationOverError",
+    "InvitedAlreadyError",
     "LapsedError",
     "NameGivenError",
     "NoMoreTimeError",
@@ -103,11 +107,13 @@ __all__ = [
     "WrongCodeError",
     "accept_correction",
     "accept_offer",
+    "already_invited",
     "answer_back",
     "ask_back",
     "ask_for_appointment",
     "ask_new_email",
     "ask_of",
+    "asks_of",
     "call_at",
     "cancel",
     "choose",
@@ -125,6 +131,7 @@ __all__ = [
     "hold",
     "invite",
     "invite_again",
+    "invite_all",
     "invite_to_choose",
     "is_complete",
     "is_ordered",

@@ -24,6 +24,14 @@ class Person:
     birth_day: int | None = None
     file_number: str = ""
 
+    @property
+    def full_name(self) -> str:
+        return Attendee(**vars(self)).full_name
+
+    @property
+    def fingerprint(self) -> str:
+        return Attendee(**vars(self)).fingerprint
+
 
 def persons_of(booking: Booking) -> int:
     """For how many persons names are asked: the largest number among the items."""

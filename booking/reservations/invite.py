@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from booking import notifications
-from booking.models import Attendee, Booking, Contact, Invitation, Message
+from booking.models import Attendee, Booking, Contact, Invitation, Message, Reservation
 from booking.models.stage import Stage, stage_of
 from booking.reservations.choose import locked_dossier, set_aside
 from booking.reservations.details import Person
 from booking.reservations.hold import Items, items_of, write_items
-from booking.reservations.refusals import ChosenError, InvitationOverError
-from offices.models import User
+from booking.reservations.refusals import ChosenError, InvitationOverError, InvitedAlreadyError
+from offices.models import Offering, User
+
+OVER = (Reservation.Status.BOOKED, Reservation.Status.ATTENDED, Reservation.Status.MISSED)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,45 @@ def invite(guest: Guest, right: Right, *, by: User | None, now: datetime) -> Inv
         if guest.email:
             Contact.objects.create(booking=booking, email=guest.email)
         return grant(booking, right, by=by, now=now)
+
+
+def invite_all(
+    guests: Sequence[Guest], right: Right, *, by: User | None, now: datetime
+) -> list[Invitation]:
+    """Invite everybody or nobody; without an e-mail address, by letter.
+
+    Raises InvitedAlreadyError when somebody may choose a time for the same matter already.
+    """
+    offerings = {offering.pk for guest in guests for offering, _persons in guest.items}
+    with transaction.atomic():
+        # Pressing twice: the second waits here, and then finds everybody invited.
+        rows = Offering.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+        list(rows.filter(pk__in=offerings))
+        known = already_invited(offerings, now)
+        again = [guest.person.full_name for guest in guests if guest.person.fingerprint in known]
+        if again:
+            raise InvitedAlreadyError(again)
+        return [
+            invite(guest, _by_letter_without_email(guest, right), by=by, now=now)
+            for guest in guests
+        ]
+
+
+def _by_letter_without_email(guest: Guest, right: Right) -> Right:
+    return right if guest.email else replace(right, way=Invitation.Way.LETTER)
+
+
+def already_invited(offerings: Iterable[int], now: datetime) -> set[str]:
+    """The fingerprints of everybody invited for one of these offerings who was not there yet."""
+    running = Invitation.objects.filter(
+        booking__items__offering__in=set(offerings), withdrawn_at=None, latest__gte=now.date()
+    )
+    was_there = Q(
+        booking__reservation__status__in=OVER, booking__reservation__during__endswith__lte=now
+    )
+    open_yet = running.exclude(was_there)
+    people = Attendee.objects.filter(booking__invitation__in=open_yet, position=0)
+    return {person.fingerprint for person in people}
 
 
 def grant(booking: Booking, right: Right, *, by: User | None, now: datetime) -> Invitation:

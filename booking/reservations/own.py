@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from booking.availability import Ask, ask_for, responsible_for_name
 from booking.availability.ask import midnight
-from booking.models import Booking
+from booking.models import Attendee, Booking, BookingItem
 from booking.reservations.hold import Items, items_of
 from offices.models import Audience
+
+EVERYTHING = (
+    "attendees",
+    Prefetch(
+        "items",
+        BookingItem.objects.select_related(
+            "offering__office", "offering__service__group"
+        ).prefetch_related("offering__desks__responsibilities"),
+    ),
+)
 
 
 def ask_of(booking: Booking, *, now: datetime) -> Ask:
@@ -19,8 +32,25 @@ def ask_of(booking: Booking, *, now: datetime) -> Ask:
     Who was invited may choose until the latest day, however far ahead the public may book, and
     internal hours where the invitation says so.
     """
-    items = items_of(booking)
-    ask = ask_for(items, now=now, desks=_desks(booking, items))
+    return _ask(booking, items_of(booking), booking.attendees.filter(position=0).first(), now)
+
+
+def asks_of(bookings: Sequence[Booking], *, now: datetime) -> list[Ask]:
+    """The questions of many bookings, for the price of a few statements."""
+    prefetch_related_objects(bookings, *EVERYTHING)
+    return [_ask(one, _items(one), _person(one), now) for one in bookings]
+
+
+def _items(booking: Booking) -> Items:
+    return [(item.offering, item.persons) for item in booking.items.all()]
+
+
+def _person(booking: Booking) -> Attendee | None:
+    return next((one for one in booking.attendees.all() if one.position == 0), None)
+
+
+def _ask(booking: Booking, items: Items, person: Attendee | None, now: datetime) -> Ask:
+    ask = ask_for(items, now=now, desks=_desks(booking, items, person))
     invitation = getattr(booking, "invitation", None)
     if invitation is None:
         return ask
@@ -32,9 +62,8 @@ def ask_of(booking: Booking, *, now: datetime) -> Ask:
     )
 
 
-def _desks(booking: Booking, items: Items) -> set[int] | None:
+def _desks(booking: Booking, items: Items, person: Attendee | None) -> set[int] | None:
     """Those that are responsible for the name in every matter; None where names don't matter."""
-    person = booking.attendees.filter(position=0).first()
     if person is None:
         return set(booking.routed_desks) if booking.routed_desks is not None else None
     found = [responsible_for_name(offering, person.family_name) for offering, _persons in items]

@@ -1,5 +1,7 @@
 """Refusals: one family of exceptions that speak to the person; raised here, caught in the views."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -144,6 +146,14 @@ class InvitationOverError(ReservationError):
         super().__init__(
             _("This invitation is not open any more. Please contact the office that sent it.")
         )
+
+
+class InvitedAlreadyError(ReservationError):
+    """For staff."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        said = _("Invited already for the same matter: %(names)s. Extend that invitation instead.")
+        super().__init__(said % {"names": ", ".join(names)})
 
 
 class ChosenError(ReservationError):

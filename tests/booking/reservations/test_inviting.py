@@ -18,9 +18,13 @@ from booking.reservations import (
     DuplicateError,
     Guest,
     InvitationOverError,
+    InvitedAlreadyError,
     NameGivenError,
+    Person,
     Right,
     SlotTakenError,
+    ask_of,
+    asks_of,
     cancel,
     choose,
     confirm,
@@ -29,6 +33,7 @@ from booking.reservations import (
     hold,
     invite,
     invite_again,
+    invite_all,
     name_person,
     reach,
     send_code,
@@ -363,6 +368,41 @@ def test_an_extended_invitation_of_someone_who_was_there_stays_over(offering):
     appointment(booking)
     with pytest.raises(InvitationOverError):
         invite_again(booking.invitation, latest=FRIDAY, now=EIGHT + 40 * MINUTE)
+
+
+def guests(offering, *people: Person) -> list[Guest]:
+    return [Guest([(offering, 1)], person, "uk") for person in people]
+
+
+def test_many_are_invited_at_once_without_an_address_by_letter(offering):
+    amal, bohdan = guests(offering, AMAL, BOHDAN)
+    made = invite_all([replace(amal, email=EMAIL), bohdan], BY_MAIL, by=None, now=SUNDAY_NOON)
+    assert [one.way for one in made] == ["email", "letter"]
+
+
+def test_nobody_is_invited_when_one_is_invited_already(offering):
+    by_letter(offering)
+    with pytest.raises(InvitedAlreadyError, match="Amal Nour Al-Hamwi"):
+        invite_all(guests(offering, BOHDAN, AMAL), BY_LETTER, by=None, now=SUNDAY_NOON)
+    assert Invitation.objects.count() == 1
+
+
+def test_who_was_there_may_be_invited_again(offering):
+    appointment(by_letter(offering))
+    with pytest.raises(InvitedAlreadyError):
+        invite_all(guests(offering, AMAL), BY_LETTER, by=None, now=EIGHT)
+    invite_all(guests(offering, AMAL), BY_LETTER, by=None, now=EIGHT + 40 * MINUTE)
+    assert Invitation.objects.count() == 2
+
+
+def test_the_questions_of_many_are_those_of_each(offering, django_assert_num_queries):
+    make.desk(at=offering.office, responsible=[("A", "K")])
+    offering.desks.set(offering.office.desks.all())
+    made = [by_letter(offering).pk, invited(offering).pk]
+    each = [ask_of(Booking.objects.get(pk=pk), now=SUNDAY_NOON) for pk in made]
+    many = list(Booking.objects.select_related("invitation").filter(pk__in=made).order_by("pk"))
+    with django_assert_num_queries(4):
+        assert asks_of(many, now=SUNDAY_NOON) == each
 
 
 @pytest.mark.django_db(transaction=True)
