@@ -64,6 +64,7 @@ urlpatterns = [
     path("booking/accept/", answering.accept, name="accept"),
     path("booking/refuse/", answering.refuse, name="refuse"),
     path("booking/answer/", answering.answer, name="answer"),
+    path("booking/request.pdf", answering.paper, name="request_paper"),
     path("booking/withdraw/", answering.withdraw, name="withdraw"),
     path("booking/correct/<int:number>/", correct.correct, name="correct"),
     path("booking/change/", change.change, name="change"),

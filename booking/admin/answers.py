@@ -118,22 +118,24 @@ def suggestions(now: datetime, zone: ZoneInfo) -> dict[str, Any]:
 
 def how_it_is_sent(booking: Booking) -> str:
     """Say before the button is pressed what reaches the person, and in which language."""
+    if booking.email and booking.language == "de":
+        return _("We send an e-mail in German to %(email)s.") % {"email": booking.email}
     if booking.email:
         return _(
             "We send an e-mail to %(email)s in this language: %(language)s. German stands below. "
             "What you write yourself is sent as it is, we do not translate it."
-        ) % {"email": booking.email, "language": _language(booking)}
+        ) % {"email": booking.email, "language": language_of(booking)}
     phone = next((contact.phone for contact in booking.contacts.all() if contact.phone), "")
     if phone:
         return _(
             "There is no e-mail address. The person sees the answer with number and PIN. "
             "Please call: %(phone)s. Language: %(language)s."
-        ) % {"phone": phone, "language": _language(booking)}
+        ) % {"phone": phone, "language": language_of(booking)}
     return _(
         "There is no e-mail address and no phone number. "
         "The person sees the answer with number and PIN, in this language: %(language)s."
-    ) % {"language": _language(booking)}
+    ) % {"language": language_of(booking)}
 
 
-def _language(booking: Booking) -> str:
+def language_of(booking: Booking) -> str:
     return str(get_language_info(booking.language)["name_translated"])

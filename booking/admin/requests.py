@@ -20,7 +20,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from booking.admin.answers import ANSWERS, Answer, how_it_is_sent, suggestions
+from booking.admin.answers import ANSWERS, Answer, how_it_is_sent, language_of, suggestions
 from booking.admin.times import StaffTimes
 from booking.admin.windows import ByNumber
 from booking.forms.contact import readable
@@ -144,7 +144,7 @@ class RequestAdmin(ByNumber):
 
     @admin.display(description=gettext_lazy("language"))
     def language(self, asked: Request) -> str:
-        return asked.booking.language
+        return language_of(asked.booking)
 
     @admin.display(description=gettext_lazy("how we will talk"))
     def talk(self, asked: Request) -> str:

@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from booking.forms.contact import readable
 from booking.forms.request import AnswerForm, RefusalForm
 from booking.forms.wishes import Wish
 from booking.models import Booking, HeldDocument, Note, PartOfDay, Request, Stage
+from booking.papers.receipt import receipt_pdf
 from booking.reservations import (
     accept_offer,
     answer_back,
@@ -96,6 +98,15 @@ def _notice(booking: Booking, now: datetime) -> Notice | None:
 
 def _last_word(booking: Booking) -> Note | None:
     return booking.notes.filter(from_office=True).last()
+
+
+@never_cache
+@at_stages(Stage.ASKED, Stage.QUESTION, Stage.OFFERED)
+def paper(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:  # noqa: ARG001
+    """The receipt as a file with a name that tells nothing."""
+    answer = HttpResponse(receipt_pdf(booking, page_language()), content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="request.pdf"'
+    return answer
 
 
 def question(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:

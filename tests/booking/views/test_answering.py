@@ -140,3 +140,12 @@ def test_text_of_the_office_is_text(amal, request_, erika, now):
     assert "<b>1 < 2</b>" in seen(page)
     assert "<b>" not in page.content.decode()
     assert typed(page)["text"] == ""
+
+
+def test_the_receipt_is_a_paper_too_while_the_request_is_open(amal, request_):
+    paper = amal.get("/en/booking/request.pdf")
+    assert paper["Content-Type"] == "application/pdf"
+    assert paper["Content-Disposition"] == 'attachment; filename="request.pdf"'
+    assert paper.content.startswith(b"%PDF")
+    amal.post("/en/booking/withdraw/")
+    assert amal.get("/en/booking/request.pdf").url == "/en/booking/"

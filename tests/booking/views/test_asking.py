@@ -181,7 +181,11 @@ def test_what_has_ended_already_is_said_on_the_form_and_on_the_receipt(
 ):
     legal("privacy_short", "Daten: {privacy_link}")
     gone = days_from_now(-3)
-    ended = {"until_day": str(gone.day), "until_month": str(gone.month), "until_year": str(gone.year)}
+    ended = {
+        "until_day": str(gone.day),
+        "until_month": str(gone.month),
+        "until_year": str(gone.year),
+    }
     query = f"?doc=title&until={gone.isoformat()}"
     with translation.override("en"):
         form = seen(client.get(address(emergency, query)))
