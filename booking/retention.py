@@ -197,7 +197,7 @@ def _erase(booking: Booking) -> None:
 def _silence(booking: Booking) -> None:
     messages = booking.messages.all()
     messages.filter(status=Message.Status.OWED).update(status=Message.Status.DROPPED)
-    messages.update(to="", note=None, last_error="")
+    messages.update(to="", last_error="")
 
 
 def _erase_from_log(booking: Booking) -> None:

@@ -17,11 +17,21 @@ from booking.models import (
     Request,
     Reservation,
     Stage,
+    Verification,
     stage_of,
 )
 from booking.notifications import deliver
 from tests import people
-from tests.booking.dossier import DAY, ENDS, NOW, STATUS, TOMORROW, WORDS, everything_of_one_person
+from tests.booking.dossier import (
+    DAY,
+    ENDS,
+    NOW,
+    STATUS,
+    TOMORROW,
+    WORDS,
+    everything_of_one_person,
+    with_time,
+)
 from tests.booking.searching import found
 
 pytestmark = pytest.mark.django_db
@@ -54,9 +64,17 @@ def test_of_a_forgotten_person_no_table_and_no_column_holds_a_word():
 
 
 def test_of_a_person_whose_time_is_up_nothing_remains_either():
-    everything_of_one_person()
+    mark = everything_of_one_person().attendees.first().fingerprint
     assert retention.forget_due(ENDS + 7 * DAY) == 1
-    assert found(WORDS) == set()
+    assert found({*WORDS, mark}) == set()
+
+
+def test_neither_does_a_yes_or_no_tell_of_the_person():
+    booking = everything_of_one_person()
+    retention.forget(booking, now=NOW)
+    assert not booking.invitation.is_order
+    assert not booking.request.has_proof
+    assert not Verification.objects.exists()
 
 
 def test_the_search_looks_into_sessions_too():
@@ -110,6 +128,15 @@ def test_a_declined_request_stays_declined():
     asked = people.asked(now=NOW, request={"status": Request.Status.DECLINED}, ended_at=NOW)
     retention.forget(asked, now=NOW)
     assert Request.objects.get().status == Request.Status.DECLINED
+
+
+def test_what_was_used_or_is_over_is_not_called_withdrawn():
+    overdue = people.invited(latest=date(2026, 9, 13), now=NOW - DAY)
+    accepted = people.asked(now=NOW, request={"status": Request.Status.OFFERED})
+    retention.forget(overdue, now=NOW)
+    retention.forget(with_time(accepted), now=NOW)
+    assert Invitation.objects.get().withdrawn_at is None
+    assert Request.objects.get().status == Request.Status.OFFERED
 
 
 def test_a_held_time_is_given_back():

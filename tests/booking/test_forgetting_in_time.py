@@ -119,6 +119,40 @@ def test_what_was_typed_into_a_time_never_booked_is_erased_an_hour_after_it_ran_
     assert retention.forget_due(erased + SECOND) == 0
 
 
+@pytest.mark.parametrize("typed", ["name", "contact", "talk"])
+def test_of_a_form_left_half_filled_that_half_is_erased(typed):
+    booking = people.held(now=NOW, talk="nobody" if typed == "talk" else "")
+    if typed != "name":
+        booking.attendees.all().delete()
+    if typed != "contact":
+        booking.contacts.all().delete()
+    assert retention.forget_due(booking.time.expires_at + timedelta(hours=1)) == 1
+    assert found(WORDS) == set()
+
+
+def test_who_was_invited_and_let_a_hold_run_out_stays_invited():
+    booking = people.invited(latest=date(2026, 12, 20), now=NOW)
+    _with_lapsed(booking)
+    assert retention.forget_due(NOW + 30 * DAY) == 0
+
+
+def test_a_request_is_not_forgotten_because_the_person_already_has_an_appointment():
+    booking = people.asked(now=NOW, request={"status": "offered"}, clashed_at=NOW)
+    _with_lapsed(booking)
+    assert retention.forget_due(NOW + 30 * DAY) == 0
+
+
+def test_what_was_once_confirmed_is_never_deleted():
+    booking = people.held(now=NOW, confirmed_at=NOW)
+    assert retention.forget_due(NOW + 30 * DAY) == 0
+    assert Booking.objects.get() == booking
+
+
+def _with_lapsed(booking: Booking) -> None:
+    with_time(booking, status=STATUS.LAPSED, expires_at=NOW)
+    Booking.objects.update(confirmed_at=None)
+
+
 def test_a_time_never_booked_is_deleted_a_day_after_it_ran_out():
     booking = people.held(now=NOW)
     deleted = NOW + Verification.LIFETIME + DAY
