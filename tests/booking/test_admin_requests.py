@@ -13,7 +13,7 @@ from booking.models import Booking, Message, Request, Reservation
 from booking.reservations import accept_offer, offer_time
 from offices.models import Offering, User
 from tests import make, people
-from tests.booking.reservations.test_requests import ask
+from tests.booking.reservations.asking import ask
 
 pytestmark = pytest.mark.django_db
 ANSWERS = ["offer", "invite", "ask_back", "decline"]

@@ -107,22 +107,18 @@ def _show(
 ) -> HttpResponse:
     language, today = page_language(), day_at(timezone.now(), shown.office.zone)
     texts = legal_for(shown.pk, authority.record, *SAID)
-    return render(
-        request,
-        "citizen/asking.html",
-        {
-            "authority": authority,
-            "offering": shown,
-            "form": form,
-            "error": error,
-            "not_an_application": texts.pop(LegalText.Key.NOT_AN_APPLICATION, None),
-            "legal": texts,
-            "notice": notice_for(_known(request, form), authority, language, today),
-            "days": authority.record.answer_days,
-            "back_url": _offering_url(request, shown.pk),
-        },
-        status=status,
-    )
+    context = {
+        "authority": authority,
+        "offering": shown,
+        "form": form,
+        "error": error,
+        "not_an_application": texts.pop(LegalText.Key.NOT_AN_APPLICATION, None),
+        "legal": texts,
+        "notice": notice_for(_known(request, form), authority, language, today),
+        "days": authority.record.answer_days,
+        "back_url": _offering_url(request, shown.pk),
+    }
+    return render(request, "citizen/asking.html", context, status=status)
 
 
 def _known(request: HttpRequest, form: RequestForm) -> Wish:

@@ -33,6 +33,7 @@ from offices.showcase import (
 
 APPLICATION = "application_form"  # the document that lets people think a visit is the application
 COMES_TO_THE_OFFICE = (Access.OPEN, Access.INVITATION, Access.REQUEST, Access.WALK_IN)
+NEXT = {Access.OPEN: "citizen:persons", Access.REQUEST: "citizen:ask"}
 FEE_PER = {
     "person": gettext_lazy("per person"),
     "case": gettext_lazy("per case"),
@@ -91,14 +92,19 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
             "not_an_application": _not_an_application(authority, shown, documents, language),
             "ending": f"citizen/ways/{shown.access.value}.html",
             "others": with_urls(authority.same_service(shown), wish),
-            "next_url": f"{reverse('citizen:persons', args=[pk])}{wish.query}",
-            "ask_url": f"{reverse('citizen:ask', args=[pk])}{wish.query}",
+            "next_url": f"{_next(shown)}{wish.query}",
             "back_url": f"{reverse('citizen:services', args=[authority.slug])}{wish.query}",
             "step": 4,
             "steps": STEPS,
             **_documents(documents),
         },
     )
+
+
+def _next(shown: ShownOffering) -> str:
+    """Where the one button leads; the other ways have none."""
+    name = NEXT.get(shown.access)
+    return reverse(name, args=[shown.pk]) if name else ""
 
 
 def _documents(documents: Iterable[ShownDocument]) -> dict[str, list[ShownDocument]]:
