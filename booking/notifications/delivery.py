@@ -19,6 +19,7 @@ from django.utils import timezone
 from booking.models import Message
 from booking.notifications.letters import compose
 from booking.notifications.refusals import is_final, summary
+from booking.notifications.reminders import by_day
 from booking.notifications.truth import is_still_true
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ ATTEMPTS = len(PAUSES) + 1
 # A worker that was knocked for gets so long before the sweep comes.
 GRACE = timedelta(seconds=3)
 ROUND = 10
+BY_DAY_ONLY = (Message.Kind.REMINDER, Message.Kind.LAST_CALL)
 
 
 def sweep() -> int:
@@ -56,7 +58,10 @@ def deliver(pk: int, *, patience: timedelta | None = None) -> bool:
     message = claim(pk, now)
     if message is None:
         return False
-    if not is_still_true(message, now):
+    morning = _morning_for(message, now)
+    if morning:
+        _settle(message, Message.Status.OWED, due_at=morning, attempts=F("attempts") - 1)
+    elif not is_still_true(message, now):
         _settle(message, Message.Status.DROPPED)
     elif message.attempts > ATTEMPTS:
         error = message.last_error or "interrupted at every attempt"
@@ -66,6 +71,14 @@ def deliver(pk: int, *, patience: timedelta | None = None) -> bool:
     return True
 
 
+def _morning_for(message: Message, now: datetime) -> datetime | None:
+    """When to send what may wait and would come at night; None for everything else."""
+    if message.kind not in BY_DAY_ONLY:
+        return None
+    morning = by_day(now, message.booking.office)
+    return morning if morning > now else None
+
+
 def claim(pk: int, now: datetime) -> Message | None:
     """Take it for the time of the lease; of many who ask at once, one gets it."""
     free = Message.objects.due(now).filter(pk=pk)
@@ -73,7 +86,12 @@ def claim(pk: int, now: datetime) -> Message | None:
     if not free.update(leased_until=lease, attempts=F("attempts") + 1):
         return None
     everything = Message.objects.select_related(
-        "booking__reservation", "booking__office__authority", "booking__verification"
+        "note",
+        "booking__reservation",
+        "booking__office__authority",
+        "booking__verification",
+        "booking__request",
+        "booking__invitation",
     )
     return everything.get(pk=pk)
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 
 from booking import keys
 from booking.models import Booking, Message, Verification
-from booking.notifications.paperwork import to_bring
+from booking.notifications.words import said, subject
+from booking.papers.calendar import Method, calendar_file
+from booking.papers.paperwork import to_bring
 from offices.models import LegalText
 from offices.moments import clock_at, day_at, day_in_words
 from offices.wording import legal_texts
 
 GERMAN = "de"
+TEMPLATES = {
+    Message.Kind.CODE: "code",
+    Message.Kind.NEW_EMAIL: "code",
+    Message.Kind.CONFIRMATION: "confirmation",
+    Message.Kind.MOVED: "confirmation",
+    Message.Kind.REMINDER: "confirmation",
+}
+CALENDAR = {
+    Message.Kind.CONFIRMATION: Method.REQUEST,
+    Message.Kind.MOVED: Method.REQUEST,
+    Message.Kind.CANCELLATION: Method.CANCEL,
+}
 LEGAL = [
     LegalText.Key.NOT_AN_APPLICATION,
     LegalText.Key.CANNOT_COME,
@@ -31,19 +45,32 @@ LEGAL = [
 def compose(message: Message) -> EmailMultiAlternatives:
     """Write the mail; every attempt at the same message has the same Message-ID."""
     context = _context(message)
+    template = TEMPLATES.get(Message.Kind(message.kind), "word")
     with translation.override(message.language):
-        subject, text, page = (
-            render_to_string(f"emails/{message.kind}{part}", context)
-            for part in ("_subject.txt", ".txt", ".html")
+        title = subject(message)
+        context["title"] = title
+        text, page = (
+            render_to_string(f"emails/{template}{part}", context) for part in (".txt", ".html")
         )
     letter = EmailMultiAlternatives(
-        subject=" ".join(subject.split()),
+        subject=title,
         body=text.strip() + "\n",
         to=[message.to],
         headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
     )
     letter.attach_alternative(page, "text/html")
+    method = CALENDAR.get(Message.Kind(message.kind))
+    if method:
+        _attach_calendar(letter, message, method)
     return letter
+
+
+def _attach_calendar(letter: EmailMultiAlternatives, message: Message, method: Method) -> None:
+    entry = calendar_file(
+        message.booking, language=message.language, method=method, now=timezone.now()
+    )
+    kind = f"text/calendar; method={method.value}; charset=utf-8"
+    letter.attach("appointment.ics", entry.decode(), kind)
 
 
 def message_id(message: Message) -> str:
@@ -57,16 +84,18 @@ def message_id(message: Message) -> str:
 
 def _context(message: Message) -> dict[str, Any]:
     """Give facts that are the same in every language, and `versions`, one for each language."""
-    write = {Message.Kind.CODE: _code, Message.Kind.CONFIRMATION: _confirmation}[
-        Message.Kind(message.kind)
-    ]
+    write = WRITE.get(TEMPLATES.get(Message.Kind(message.kind), "word"), _word)
     languages = dict.fromkeys((message.language, GERMAN))
     return {
         **_language(message.language),
         "booking": message.booking,
         "code": keys.mail_code(message.booking.number, message.to, message.issue),
         "versions": [
-            {**_language(one), **_everywhere(message.booking, one), **write(message.booking, one)}
+            {
+                **_language(one),
+                **_everywhere(message, one),
+                **write(message.booking, one),
+            }
             for one in languages
         ],
     }
@@ -77,9 +106,16 @@ def _language(code: str) -> dict[str, str]:
         return {"language": code, "dir": "rtl" if translation.get_language_bidi() else "ltr"}
 
 
-def _everywhere(booking: Booking, language: str) -> dict[str, Any]:
+def _everywhere(message: Message, language: str) -> dict[str, Any]:
+    """An address that nobody has proven gets no link: it would open everything."""
+    booking = message.booking
+    is_new = message.kind == Message.Kind.NEW_EMAIL
     with translation.override(language):
-        return {"office": booking.office.name, "link": link(booking, language)}
+        return {
+            "office": booking.office.name,
+            "link": "" if is_new else link(booking, language),
+            "said": said(message, language),
+        }
 
 
 def link(booking: Booking, language: str) -> str:
@@ -94,6 +130,13 @@ def _code(booking: Booking, language: str) -> Mapping[str, Any]:  # noqa: ARG001
     return {
         "minutes": Verification.LIFETIME.seconds // 60,
         "until": clock_at(ends, booking.office.zone),
+    }
+
+
+def _word(booking: Booking, language: str) -> Mapping[str, Any]:
+    return {
+        "matters": [matter.name for matter in to_bring(booking, language)],
+        "contact": booking.office.authority.contact,
     }
 
 
@@ -114,3 +157,9 @@ def _confirmation(booking: Booking, language: str) -> Mapping[str, Any]:
 def _legal(booking: Booking, language: str) -> list[str]:
     texts = legal_texts(LEGAL, booking.office.authority, language)
     return [texts[key] for key in LEGAL if key in texts]
+
+
+WRITE: dict[str, Callable[[Booking, str], Mapping[str, Any]]] = {
+    "code": _code,
+    "confirmation": _confirmation,
+}

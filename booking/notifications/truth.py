@@ -1,30 +1,49 @@
 """Whether a message still says what is so: looked at last thing before it is sent."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-from booking.models import Message, Reservation, Verification
+from booking.models import Booking, Contact, Message, Reservation, Stage, Verification, stage_of
 
 
 def is_still_true(message: Message, now: datetime) -> bool:
-    return bool(message.to) and CHECKS[Message.Kind(message.kind)](message, now)
+    if not message.to or message.booking.forgotten_at is not None:
+        return False
+    return CHECKS[Message.Kind(message.kind)](message, now)
 
 
 def _is_current_code(message: Message, now: datetime) -> bool:
     """The newest code to the address given now, still usable, for a time still held."""
     booking = message.booking
-    verification: Verification | None = getattr(booking, "verification", None)
     return (
-        verification is not None
+        _is_usable(message, now)
         and booking.confirmed_at is None
         and booking.email == message.to
-        and verification.issue == message.issue
-        and now < verification.issued_at + Verification.LIFETIME
         and booking.time.is_held(now)
     )
 
 
+def _is_current_new_code(message: Message, now: datetime) -> bool:
+    waiting = Contact.objects.filter(booking=message.booking, new_email=message.to)
+    return _is_usable(message, now) and waiting.exists()
+
+
+def _is_usable(message: Message, now: datetime) -> bool:
+    verification: Verification | None = getattr(message.booking, "verification", None)
+    return (
+        verification is not None
+        and verification.issue == message.issue
+        and now < verification.issued_at + Verification.LIFETIME
+    )
+
+
 def _is_to_come(message: Message, now: datetime) -> bool:
-    reservation = message.booking.reservation
+    return _starts_after(message.booking, now)
+
+
+def _starts_after(booking: Booking, now: datetime) -> bool:
+    reservation = booking.reservation
     return (
         reservation is not None
         and reservation.status == Reservation.Status.BOOKED
@@ -32,7 +51,48 @@ def _is_to_come(message: Message, now: datetime) -> bool:
     )
 
 
-CHECKS = {
+def _is_this_time(message: Message, now: datetime) -> bool:
+    return message.issue == message.booking.sequence and _is_to_come(message, now)
+
+
+def _is_next_reminder(message: Message, now: datetime) -> bool:
+    """Of two that are due after an outage, only the later one is sent."""
+    later = Message.objects.filter(
+        booking=message.booking,
+        kind=Message.Kind.REMINDER,
+        issue=message.issue,
+        due_at__gt=message.due_at,
+        due_at__lte=now,
+    )
+    return _is_this_time(message, now) and not later.exists()
+
+
+def _is_cancelled(message: Message, now: datetime) -> bool:  # noqa: ARG001
+    reservation = message.booking.reservation
+    return reservation is not None and reservation.status == Reservation.Status.CANCELLED
+
+
+def _is_at(stage: Stage, message: Message, now: datetime) -> bool:
+    return stage_of(message.booking, now) is stage
+
+
+def _always(message: Message, now: datetime) -> bool:  # noqa: ARG001
+    return True
+
+
+CHECKS: dict[Message.Kind, Callable[[Message, datetime], bool]] = {
     Message.Kind.CODE: _is_current_code,
+    Message.Kind.NEW_EMAIL: _is_current_new_code,
     Message.Kind.CONFIRMATION: _is_to_come,
+    Message.Kind.MOVED: _is_this_time,
+    Message.Kind.REMINDER: _is_next_reminder,
+    Message.Kind.CANCELLATION: _is_cancelled,
+    Message.Kind.CORRECTED: _always,
+    Message.Kind.RECEIPT: _always,
+    Message.Kind.INVITATION: partial(_is_at, Stage.INVITED),
+    Message.Kind.LAST_CALL: partial(_is_at, Stage.INVITED),
+    Message.Kind.WITHDRAWAL: partial(_is_at, Stage.WITHDRAWN),
+    Message.Kind.OFFER: partial(_is_at, Stage.OFFERED),
+    Message.Kind.QUESTION: partial(_is_at, Stage.QUESTION),
+    Message.Kind.DECLINED: partial(_is_at, Stage.DECLINED),
 }

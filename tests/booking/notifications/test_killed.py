@@ -20,7 +20,7 @@ def amal(transactional_db, now):
 
 def owe_code(booking, now):
     with transaction.atomic():
-        return notifications.owe(booking, CODE, now=now).pk
+        return notifications.owe(booking, CODE, now=now, issue=1).pk
 
 
 def is_sent(message):

@@ -1,0 +1,216 @@
+"""What a mail says first: a headline, a few sentences, and what its link is for.
+
+Subjects tell nothing: no matter, no status, no name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from booking.models import Booking, Message
+from offices.moments import clock_at, day_at, day_in_words
+
+CODE, APPOINTMENT, REQUEST = (
+    gettext_lazy("Your code"),
+    gettext_lazy("Your appointment"),
+    gettext_lazy("Your request to the office"),
+)
+SUBJECTS = {
+    Message.Kind.CODE: CODE,
+    Message.Kind.NEW_EMAIL: CODE,
+    Message.Kind.MOVED: gettext_lazy("Your appointment has a new time"),
+    Message.Kind.CANCELLATION: gettext_lazy("Your appointment is cancelled"),
+    Message.Kind.REMINDER: gettext_lazy("Reminder of your appointment"),
+    Message.Kind.INVITATION: gettext_lazy("Please choose a time"),
+    Message.Kind.LAST_CALL: gettext_lazy("Please choose a time soon"),
+    Message.Kind.RECEIPT: REQUEST,
+    Message.Kind.OFFER: REQUEST,
+    Message.Kind.QUESTION: REQUEST,
+    Message.Kind.DECLINED: REQUEST,
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    headline: str
+    lines: list[str] = field(default_factory=list)
+    link_for: str = ""
+
+
+def subject(message: Message) -> str:
+    return str(SUBJECTS.get(Message.Kind(message.kind), APPOINTMENT))
+
+
+def said(message: Message, language: str) -> Said:
+    with translation.override(language):
+        return SAY[Message.Kind(message.kind)](message, language)
+
+
+def _when(moment: datetime, booking: Booking, language: str) -> str:
+    zone = booking.office.zone
+    return f"{day_in_words(day_at(moment, zone), language)} · {clock_at(moment, zone)}"
+
+
+def _code(message: Message, _language: str) -> Said:
+    name = message.booking.office.name
+    if message.kind == Message.Kind.NEW_EMAIL:
+        purpose = _("Here is your code. With it we write to this address from now on (%(office)s):")
+    else:
+        purpose = _("Here is your code. With it you confirm your appointment (%(office)s):")
+    return Said(purpose % {"office": name})
+
+
+def _confirmation(_message: Message, _language: str) -> Said:
+    return Said(
+        _("Your appointment is booked."), link_for=_("See, move or cancel your appointment:")
+    )
+
+
+def _moved(message: Message, language: str) -> Said:
+    before = message.before or message.booking.time.starts_at
+    return Said(
+        _("Your appointment has a new time."),
+        [
+            _("Before: %(before)s. Do not come at that time any more.")
+            % {"before": _when(before, message.booking, language)}
+        ],
+        _("See, move or cancel your appointment:"),
+    )
+
+
+def _reminder(_message: Message, _language: str) -> Said:
+    return Said(
+        _("Will you come to your appointment?"),
+        [_("Please open the link and say: I come, I need another time, or I cannot come.")],
+        _("Say whether you come:"),
+    )
+
+
+def _cancellation(message: Message, language: str) -> Said:
+    when = _when(message.booking.time.starts_at, message.booking, language)
+    return Said(
+        _("Your appointment is cancelled."),
+        [_("It was: %(when)s. Do not come at that time.") % {"when": when}],
+        _("Was it a mistake? You can take it back here, while the time is free:"),
+    )
+
+
+def _corrected(message: Message, _language: str) -> Said:
+    people = ", ".join(f"{one.full_name} ({one.born})" for one in message.booking.attendees.all())
+    return Said(
+        _("The office has corrected what was wrong."),
+        [_("It is written now: %(people)s") % {"people": people}],
+        _("See your appointment:"),
+    )
+
+
+def _invitation(message: Message, language: str) -> Said:
+    return Said(
+        _("The office invites you. Please choose a time."),
+        [_until(message, language), *_order(message.booking)],
+        _("See what it is about, and choose a time:"),
+    )
+
+
+def _last_call(message: Message, language: str) -> Said:
+    return Said(
+        _("Please choose a time soon."),
+        [
+            _until(message, language),
+            _("Does no time fit? Call or write to the office and say your number."),
+            *_order(message.booking),
+        ],
+        _("Choose a time:"),
+    )
+
+
+def _until(message: Message, language: str) -> str:
+    latest = day_in_words(message.booking.invitation.latest, language)
+    return _("The last day you can choose is: %(latest)s.") % {"latest": latest}
+
+
+def _order(booking: Booking) -> list[str]:
+    if not booking.invitation.is_order:
+        return []
+    return [_("You have a written order to come (Vorladung). The letter counts: you must come.")]
+
+
+def _withdrawal(_message: Message, _language: str) -> Said:
+    return Said(
+        _("The office has taken the invitation back."),
+        [_("You need not choose a time any more. Is that a surprise? Ask the office.")],
+        _("See more:"),
+    )
+
+
+def _receipt(message: Message, language: str) -> Said:
+    request, booking = message.booking.request, message.booking
+    return Said(
+        _("The office has your request."),
+        [
+            _("It arrived: %(when)s. Keep this e-mail: it shows when you asked.")
+            % {"when": _when(request.asked_at, booking, language)},
+            _("The office wants to answer by: %(when)s.")
+            % {"when": day_in_words(day_at(request.answer_by, booking.office.zone), language)},
+        ],
+        _("See your request:"),
+    )
+
+
+def _offer(message: Message, language: str) -> Said:
+    booking, taken = message.booking, message.booking.time
+    until = _when(taken.expires_at or taken.starts_at, booking, language)
+    return Said(
+        _("The office offers you a time."),
+        [
+            _when(taken.starts_at, booking, language),
+            f"{booking.office.name}, {booking.office.address}",
+            _("We keep it for you until: %(until)s. Please say yes before that.")
+            % {"until": until},
+        ],
+        _("Say yes or no:"),
+    )
+
+
+def _question(message: Message, _language: str) -> Said:
+    return Said(
+        _("The office has a question for you."), _note(message), _("Answer here, in any language:")
+    )
+
+
+def _declined(message: Message, _language: str) -> Said:
+    way = message.booking.authority.apply_way
+    how = _("You can apply in writing: %(way)s") % {"way": way}
+    return Said(
+        _("The office cannot give you an appointment for this."),
+        [*_note(message), *([how] if way else [])],
+        _("See your request:"),
+    )
+
+
+def _note(message: Message) -> list[str]:
+    return [message.note.text] if message.note else []
+
+
+SAY: dict[Message.Kind, Callable[[Message, str], Said]] = {
+    Message.Kind.CODE: _code,
+    Message.Kind.NEW_EMAIL: _code,
+    Message.Kind.CONFIRMATION: _confirmation,
+    Message.Kind.MOVED: _moved,
+    Message.Kind.CANCELLATION: _cancellation,
+    Message.Kind.REMINDER: _reminder,
+    Message.Kind.CORRECTED: _corrected,
+    Message.Kind.INVITATION: _invitation,
+    Message.Kind.LAST_CALL: _last_call,
+    Message.Kind.WITHDRAWAL: _withdrawal,
+    Message.Kind.RECEIPT: _receipt,
+    Message.Kind.OFFER: _offer,
+    Message.Kind.QUESTION: _question,
+    Message.Kind.DECLINED: _declined,
+}
