@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,6 +91,22 @@ def test_the_list_begins_with_what_waits_for_the_office(erika, emergency, here, 
     for state, expected in [("", {first}), ("answered", {second}), ("all", {first, second})]:
         query = {"state": state} if state else {}
         assert set(numbers(browser.get(page("changelist"), query).content.decode())) == expected
+
+
+def test_the_list_costs_the_same_however_long_it_is(erika, emergency, now):
+    browser = sign_in(erika)
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(page("changelist"))
+        return len(asked)
+
+    ask(emergency, now=now)
+    questions()
+    one = questions()
+    for _ in range(5):
+        ask(emergency, now=now)
+    assert questions() == one
 
 
 def test_what_waits_too_long_stands_out_in_words(erika, emergency, here, now):
