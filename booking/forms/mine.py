@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -61,12 +60,6 @@ class MineForm(TypedForm):
             "max_length": gettext_lazy("Please write only the PIN, six digits."),
         },
     )
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = super().helper
-        helper.wrapper_class = "code-field"
-        return helper
 
     def clean_number(self) -> str:
         number = letters_and_digits(self.cleaned_data["number"])

@@ -19,8 +19,7 @@ from booking.models.stage import Stage, stage_of
 from booking.reservations import say_coming, send_again
 from booking.views.citizen import answering, appointment, invited
 from booking.views.citizen.cookie import forget, held
-from booking.views.citizen.dossier import OPEN, at_stages
-from booking.views.citizen.lapsed import nothing_held
+from booking.views.citizen.dossier import OPEN, at_stages, not_known
 from booking.views.citizen.steps import next_url
 
 Show = Callable[[HttpRequest, Booking, datetime], HttpResponse]
@@ -53,7 +52,7 @@ STAGES: dict[Stage, Show] = {
 def booked(request: HttpRequest) -> HttpResponse:
     booking, now = held(request), timezone.now()
     if booking is None:
-        return nothing_held(request)
+        return not_known(request)
     return STAGES[stage_of(booking, now)](request, booking, now)
 
 

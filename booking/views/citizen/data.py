@@ -100,17 +100,21 @@ def _people(booking: Booking) -> Iterator[Stored]:
     people: list[Attendee] = list(booking.attendees.all())
     yield Stored(
         _("Persons"),
-        [", ".join(filter(None, (p.full_name, p.born, p.file_number))) for p in people],
+        [_joined(one.full_name, one.born, one.file_number) for one in people],
     )
-    yield Stored(_("How we reach you"), [_reached(one) for one in booking.contacts.all()])
+    contacts: list[Contact] = list(booking.contacts.all())
+    yield Stored(
+        _("How we reach you"),
+        [_joined(one.email, one.new_email, readable(one.phone)) for one in contacts],
+    )
     yield Stored(_("Language"), [language_name(booking.language)])
     talk = [str(Talk(booking.talk).label)] if booking.talk else []
     yield Stored(_("Talking and help"), talk + [str(Need(one).label) for one in booking.needs])
 
 
-def _reached(contact: Contact) -> str:
-    known = (contact.email, contact.new_email, readable(contact.phone))
-    return ", ".join(filter(None, known))
+def _joined(*facts: str) -> str:
+    """What is there of it, with a mark that reads well in either direction."""
+    return " · ".join(filter(None, facts))
 
 
 def _papers(booking: Booking) -> Iterator[Stored]:
@@ -130,7 +134,7 @@ def _request(asked: Request, booking: Booking) -> list[str]:
     wishes = [str(Weekday(one).label) for one in asked.weekdays]
     wishes += [str(PartOfDay(one).label) for one in asked.parts_of_day]
     proof = _("You have a proof at hand") if asked.has_proof else ""
-    lines = (told(asked.asked_at, booking), asked.matter, document, ends, proof, ", ".join(wishes))
+    lines = (told(asked.asked_at, booking), asked.matter, document, ends, proof, _joined(*wishes))
     return [line for line in lines if line]
 
 
@@ -141,7 +145,7 @@ def _words(booking: Booking) -> Iterator[Stored]:
     reports: list[Correction] = list(booking.corrections.all())
     yield Stored(
         _("Typing errors you told us"),
-        [f"{one.given_names} {one.family_name}: {one.get_status_display()}" for one in reports],
+        [_joined(one.given_names, one.family_name, one.get_status_display()) for one in reports],
     )
     sent: list[Message] = list(booking.messages.exclude(to="").order_by("created_at"))
     yield Stored(_("E-mails"), [_mail(one, booking) for one in sent])
@@ -149,4 +153,4 @@ def _words(booking: Booking) -> Iterator[Stored]:
 
 def _mail(message: Message, booking: Booking) -> str:
     when = told(message.sent_at or message.due_at, booking)
-    return f"{when}, {message.to}: {message.get_kind_display()}, {message.get_status_display()}"
+    return _joined(when, message.to, message.get_kind_display(), message.get_status_display())

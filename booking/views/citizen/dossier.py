@@ -19,7 +19,6 @@ from booking.models import Booking
 from booking.models.stage import Stage, stage_of
 from booking.reservations import ReservationError
 from booking.views.citizen.cookie import held, keep
-from booking.views.citizen.lapsed import nothing_held
 from booking.views.citizen.offer import page_language
 from offices import showcase
 from offices.moments import clock_at, day_at, day_in_words
@@ -45,7 +44,7 @@ def at_stages(*stages: Stage) -> Callable[[View], View]:
         def wrapped(request: HttpRequest, **kwargs: object) -> HttpResponse:
             booking, now = held(request), timezone.now()
             if booking is None:
-                return nothing_held(request)
+                return not_known(request)
             if stage_of(booking, now) not in stages:
                 return redirect("citizen:booked")
             return _answered(view, request, booking, now=now, **kwargs)
@@ -53,6 +52,11 @@ def at_stages(*stages: Stage) -> Callable[[View], View]:
         return wrapped
 
     return decorate
+
+
+def not_known(request: HttpRequest) -> HttpResponse:
+    """Nothing says which booking this browser is about: number and PIN do."""
+    return render(request, "citizen/not_known.html", status=404)
 
 
 def _answered(view: View, request: HttpRequest, booking: Booking, **kwargs: Any) -> HttpResponse:

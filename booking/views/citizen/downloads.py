@@ -14,7 +14,7 @@ from booking.models import Booking, Stage, stage_of
 from booking.papers.appointment import appointment_pdf
 from booking.papers.calendar import Method, calendar_file
 from booking.views.citizen.cookie import held
-from booking.views.citizen.lapsed import nothing_held
+from booking.views.citizen.dossier import not_known
 from booking.views.citizen.offer import page_language
 
 
@@ -46,7 +46,7 @@ def _file(
     """Give a file with a name that tells nothing, while there is an appointment."""
     booking = held(request)
     if booking is None:
-        return nothing_held(request)
+        return not_known(request)
     if stage_of(booking, timezone.now()) is not Stage.BOOKED:
         return redirect("citizen:booked")
     answer = HttpResponse(write(booking), content_type=kind)

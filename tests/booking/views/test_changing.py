@@ -175,11 +175,11 @@ def test_everything_stored_is_shown(amal, booked, now):
     booked.notes.create(from_office=True, text="Bring the old passport.", written_at=now)
     page = seen(amal.get("/en/booking/data/"))
     assert f"Number {booked.spoken_number} Matter" in page
-    assert "Persons Amal Nour Al-Hamwi, 05.03.1990" in page
+    assert "Persons Amal Nour Al-Hamwi · 05.03.1990" in page
     assert "How we reach you amal@people.example" in page
     assert "What the office wrote Bring the old passport." in page
-    assert "Typing errors you told us Amal Nur Al-Hamwi: not looked at" in page
-    assert "amal@people.example: confirmation, owed" in page
+    assert "Typing errors you told us Amal Nur · Al-Hamwi · not looked at" in page
+    assert "amal@people.example · confirmation · owed" in page
     assert f"We erase all of this {booked.authority.retention_days} days after" in page
 
 
@@ -242,6 +242,7 @@ def test_every_page_is_there_in_other_languages(amal, booked, page, language):
 def test_without_an_appointment_in_the_browser_number_and_pin_are_asked(db, client, page):
     response = client.get(f"{BOOKED}{page}")
     assert response.status_code == 404
+    assert "An appointment that is booked stays booked." in seen(response)
     assert 'href="/en/mine/"' in response.content.decode()
 
 
