@@ -29,6 +29,10 @@ class Person:
         return Attendee(**vars(self)).full_name
 
     @property
+    def born(self) -> str:
+        return Attendee(**vars(self)).born
+
+    @property
     def fingerprint(self) -> str:
         return Attendee(**vars(self)).fingerprint
 

@@ -173,7 +173,7 @@ def test_an_address_typed_now_gets_a_code(booking):
 def test_the_name_given_by_the_office_cannot_be_changed(booking):
     browser = with_cookie(Client(), booking)
     choose(browser)
-    other = {"family_name": "Other", "given_names": "Name", "birth_2": "1990", "hint_seen": "1"}
+    other = {"family_name": "Other", "given_names": "Name", "birth_year": "1990"}
     assert browser.get("/en/booking/person/1/").status_code == 302
     assert browser.post("/en/booking/person/1/", other).status_code == 302
     assert booking.attendees.get().full_name == "Amal Nour Al-Hamwi"
