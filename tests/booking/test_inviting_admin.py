@@ -115,7 +115,7 @@ def test_an_action_leaves_alone_what_belongs_to_others(action, erika, theirs):
 def test_caseworkers_and_strangers_see_nothing(essen, offering):
     made = invited(offering)
     caseworker = sign_in(make.caseworker(of=essen, is_staff=True))
-    for what, args in [("invite", []), ("list", []), *((one, [made.pk]) for one in PAGES)]:
+    for what, args in [("invite", []), ("list", []), *((name, [made.pk]) for name in PAGES)]:
         assert caseworker.get(page(what, *args)).status_code == 403
         assert Client().get(page(what, *args)).status_code == 302
 
