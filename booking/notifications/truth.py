@@ -76,6 +76,11 @@ def _is_at(stage: Stage, message: Message, now: datetime) -> bool:
     return stage_of(message.booking, now) is stage
 
 
+def _is_this_offer(message: Message, now: datetime) -> bool:
+    """Another time may have been offered instead."""
+    return message.issue == message.booking.sequence and _is_at(Stage.OFFERED, message, now)
+
+
 def _always(message: Message, now: datetime) -> bool:  # noqa: ARG001
     return True
 
@@ -92,7 +97,7 @@ CHECKS: dict[Message.Kind, Callable[[Message, datetime], bool]] = {
     Message.Kind.INVITATION: partial(_is_at, Stage.INVITED),
     Message.Kind.LAST_CALL: partial(_is_at, Stage.INVITED),
     Message.Kind.WITHDRAWAL: partial(_is_at, Stage.WITHDRAWN),
-    Message.Kind.OFFER: partial(_is_at, Stage.OFFERED),
+    Message.Kind.OFFER: _is_this_offer,
     Message.Kind.QUESTION: partial(_is_at, Stage.QUESTION),
     Message.Kind.DECLINED: partial(_is_at, Stage.DECLINED),
 }

@@ -67,7 +67,9 @@ def restore(booking: Booking, *, now: datetime) -> Booking:
         reservation = Reservation.objects.select_for_update().get(booking=booking)
         if reservation.status == Reservation.Status.BOOKED:
             return booking
-        if reservation.status != Reservation.Status.CANCELLED or start <= now:
+        booking.refresh_from_db(fields=["forgotten_at"])
+        is_gone = booking.forgotten_at or reservation.status != Reservation.Status.CANCELLED
+        if is_gone or start <= now:
             raise OverError
         reservation.desk_id, reservation.during = claim(ask, start, now=now)
         reservation.status = Reservation.Status.BOOKED

@@ -193,5 +193,8 @@ def test_the_headers_say_that_a_machine_wrote_it_and_when(booking, settings):
     assert mail["Date"]
     assert mail["From"] == settings.DEFAULT_FROM_EMAIL
     assert mail["To"] == "amal@people.example"
-    assert mail.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in mail.get_payload()] == [
+        "multipart/alternative",
+        "text/calendar",
+    ]
     assert [part.get_content_type() for part in mail.get_payload()] == ["text/plain", "text/html"]
