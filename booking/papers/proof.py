@@ -11,9 +11,12 @@ from enum import Enum
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from booking import keys
 from booking.models import Booking, Stage, stage_of
+
+GERMAN = "de"
 
 
 class Verdict(Enum):
@@ -51,12 +54,13 @@ def proof_of(booking: Booking) -> Proof:
 
 
 def proof_url(booking: Booking) -> str:
-    """The whole address, in the language that is active; no name in it."""
+    """The whole address, in German for whoever checks the paper; no name in it."""
     proof = proof_of(booking)
     day = proof.day.isoformat()
-    path = reverse(
-        "citizen:proof", args=[proof.number, proof.office, day, proof.sequence, proof.token]
-    )
+    with translation.override(GERMAN):
+        path = reverse(
+            "citizen:proof", args=[proof.number, proof.office, day, proof.sequence, proof.token]
+        )
     return f"{settings.BASE_URL}{path}"
 
 
