@@ -1,0 +1,106 @@
+"""Every kind of mail, in every language: it says something, and its subject tells nothing."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from booking.models import Booking, Invitation, Message, Note, Request, Reservation, Verification
+from booking.notifications.delivery import deliver
+from booking.notifications.letters import compose
+from booking.notifications.reminders import by_day
+from tests import make, people
+
+NOW = datetime(2026, 9, 14, 6, tzinfo=UTC)
+STARTS = datetime(2026, 9, 21, 8, tzinfo=UTC)
+LINK = "/l/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def amal() -> Booking:
+    """Somebody of whom everything is known: asked, invited, booked."""
+    offering = make.offering(at=make.desk(at=make.office(slug="hall")).office)
+    made = people.booked(starts=STARTS, now=NOW, offering=offering)
+    Invitation.objects.create(
+        booking=made, way="email", latest=date(2026, 10, 1), is_order=True, invited_at=NOW
+    )
+    Request.objects.create(booking=made, asked_at=NOW)
+    Verification.objects.create(booking=made, issued_at=NOW)
+    return made
+
+
+@pytest.mark.parametrize("language", ["de", "en", "ar", "uk"])
+@pytest.mark.parametrize("kind", Message.Kind.values)
+def test_every_kind_says_something_in_every_language(amal, kind, language):
+    note = Note.objects.create(booking=amal, from_office=True, text="Welche Karte?", written_at=NOW)
+    made = people.message(
+        amal, Message.Kind(kind), due=NOW, language=language, note=note, before=NOW
+    )
+    letter = compose(made)
+    is_code = kind in ("code", "new_email")
+    assert "O'Hadi" not in letter.subject
+    assert "Leistung" not in letter.subject
+    assert (amal.spoken_number in letter.body) is not is_code
+    assert (LINK in letter.body) is (kind != "new_email")
+    assert letter.body.count("* * *") >= (language != "de")
+
+
+def test_a_question_carries_the_words_of_the_office(amal):
+    note = Note.objects.create(booking=amal, from_office=True, text="Welche Karte?", written_at=NOW)
+    made = people.message(amal, Message.Kind.QUESTION, due=NOW, note=note)
+    assert "Welche Karte?" in compose(made).body
+
+
+def test_a_new_time_names_the_one_before(amal):
+    made = people.message(amal, Message.Kind.MOVED, due=NOW, before=STARTS - timedelta(days=3))
+    assert "Before: Friday, September 18, 2026 · 10:00." in compose(made).body
+
+
+@pytest.mark.parametrize(
+    ("wall", "expected"),
+    [
+        ("06:59", "2026-09-14 07:00"),
+        ("07:00", "2026-09-14 07:00"),
+        ("20:59", "2026-09-14 20:59"),
+        ("21:00", "2026-09-15 07:00"),
+        ("23:30", "2026-09-15 07:00"),
+    ],
+)
+def test_nobody_is_woken(amal, wall, expected):
+    moment = make.local(amal.office, date(2026, 9, 14), wall)
+    assert f"{by_day(moment, amal.office).astimezone(amal.office.zone):%Y-%m-%d %H:%M}" == expected
+
+
+def test_a_reminder_that_comes_to_its_turn_at_night_waits_for_the_morning(amal, monkeypatch):
+    night = make.local(amal.office, date(2026, 9, 20), "22:15")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: night)
+    made = people.message(amal, Message.Kind.REMINDER, due=night, issue=0)
+    assert deliver(made.pk)
+    made.refresh_from_db()
+    assert (made.status, made.attempts) == ("owed", 0)
+    assert made.due_at == make.local(amal.office, date(2026, 9, 21), "07:00")
+
+
+def test_of_two_reminders_due_after_an_outage_only_the_later_is_sent(amal, monkeypatch, postbox):
+    noon = make.local(amal.office, date(2026, 9, 20), "12:00")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+    week = people.message(amal, Message.Kind.REMINDER, due=noon - timedelta(days=6), issue=0)
+    eve = people.message(amal, Message.Kind.REMINDER, due=noon - timedelta(hours=2), issue=0)
+    assert [deliver(week.pk), deliver(eve.pk)] == [True, True]
+    states = Message.objects.order_by("due_at").values_list("status", flat=True)
+    assert list(states) == ["dropped", "sent"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"status": Reservation.Status.CANCELLED}, {"status": Reservation.Status.MISSED}],
+)
+def test_nobody_is_reminded_of_what_is_no_appointment_any_more(amal, change, monkeypatch):
+    noon = make.local(amal.office, date(2026, 9, 20), "12:00")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+    Reservation.objects.filter(booking=amal).update(**change)
+    made = people.message(amal, Message.Kind.REMINDER, due=noon, issue=0)
+    assert deliver(made.pk)
+    made.refresh_from_db()
+    assert made.status == "dropped"
