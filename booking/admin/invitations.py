@@ -45,7 +45,7 @@ NAMES = {
 class InvitationAdmin(ByNumber):
     change_list_template = "admin/booking/invitation/change_list.html"
     change_form_template = "admin/booking/invitation/change_form.html"
-    list_display = ("number", "person", "matters", "way", "latest", "state", "next_free")
+    list_display = ("number", "person", "state", "next_free", "latest", "matters", "way")
     list_filter = (StateFilter, "way", ("booking__office", MineFilter))
     list_per_page = 50
     sortable_by = ("latest",)

@@ -41,7 +41,7 @@ class LetterCodeForm(TypedForm):
     @property
     def helper(self) -> FormHelper:
         helper = super().helper
-        helper.wrapper_class = "code-field"
+        helper.wrapper_class = "code-field code-field--letter"
         return helper
 
     def clean_code(self) -> tuple[str, str]:
