@@ -248,5 +248,10 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"mail.log": {"level": "WARNING"}},  # aiosmtpd writes down every address
+    "loggers": {
+        "mail.log": {"level": "WARNING"},  # aiosmtpd writes down every address
+        # Forty lines for every PDF.
+        "fontTools": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},
+    },
 }

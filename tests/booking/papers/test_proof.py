@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from booking.models import Booking, Reservation
-from booking.papers.proof import Verdict, judge, proof_of
+from booking.papers.proof import Verdict, judge, proof_of, proof_url
 from tests.booking.papers.conftest import NOW, STARTS
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +64,41 @@ def test_the_page_names_day_and_office_and_nobody(amal, client):
     assert "Leistung" not in page
 
 
+def test_the_code_on_the_paper_leads_whoever_checks_it_to_the_german_page(amal, settings):
+    with translation.override("ar"):
+        address = proof_url(amal)
+    token = proof_of(amal).token
+    assert (
+        address == f"{settings.BASE_URL}/de/proof/K7QM42XD/{amal.office_id}/2026-11-24/0/{token}/"
+    )
+
+
 def test_a_false_paper_is_told_apart(amal, client):
-    assert client.get(_address(proof_of(amal), "a" * 22)).status_code == 404
+    answer = client.get(_address(proof_of(amal), "a" * 22))
+    assert answer.status_code == 404
+    assert "K7QM-42XD" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "today"])
+def test_a_day_that_is_none_is_no_page(amal, client, day):
+    token = proof_of(amal).token
+    answer = client.get(reverse("citizen:proof", args=["K7QM42XD", amal.office_id, day, 0, token]))
+    assert answer.status_code == 404
+
+
+def test_papers_signed_under_the_key_of_before_are_genuine(amal, settings):
+    paper = proof_of(amal)
+    token = paper.token
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new key, long enough for everything that is signed with it"
+    assert judge(paper, token, now=NOW) is Verdict.VALID
+
+
+def test_asking_very_often_has_to_wait(amal, client, settings):
+    settings.PEPPER = "counts of this test alone"
+    address = _address(proof_of(amal), "a" * 22)
+    statuses = [client.get(address).status_code for _ in range(31)]
+    assert statuses == [404] * 30 + [429]
 
 
 def _address(paper, token: str) -> str:
