@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from booking import notifications
 from booking.models import Booking, BookingItem, Message, Outcome, Reservation
@@ -67,9 +68,8 @@ def restore(booking: Booking, *, now: datetime) -> Booking:
         reservation = Reservation.objects.select_for_update().get(booking=booking)
         if reservation.status == Reservation.Status.BOOKED:
             return booking
-        booking.refresh_from_db(fields=["forgotten_at"])
-        is_gone = booking.forgotten_at or reservation.status != Reservation.Status.CANCELLED
-        if is_gone or start <= now:
+        is_cancelled = reservation.status == Reservation.Status.CANCELLED
+        if not is_cancelled or start <= now or _is_closed(booking):
             raise OverError
         reservation.desk_id, reservation.during = claim(ask, start, now=now)
         reservation.status = Reservation.Status.BOOKED
@@ -77,6 +77,12 @@ def restore(booking: Booking, *, now: datetime) -> Booking:
         booking.reservation = reservation
         _begin_again(booking, now)
     return booking
+
+
+def _is_closed(booking: Booking) -> bool:
+    """Whether it was erased, or its invitation withdrawn, since the page was shown."""
+    gone = Q(forgotten_at__isnull=False) | Q(invitation__withdrawn_at__isnull=False)
+    return Booking.objects.filter(gone, pk=booking.pk).exists()
 
 
 def _begin_again(booking: Booking, now: datetime) -> None:

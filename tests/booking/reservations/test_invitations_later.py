@@ -15,6 +15,7 @@ from booking.reservations import (
     Guest,
     InvitationOverError,
     InvitedAlreadyError,
+    OverError,
     Person,
     ask_of,
     asks_of,
@@ -22,6 +23,7 @@ from booking.reservations import (
     confirm_invited,
     invite_again,
     invite_all,
+    restore,
     withdraw_invitation,
 )
 from tests import make
@@ -92,6 +94,15 @@ def test_a_booked_appointment_has_to_be_cancelled_first(offering):
     cancel(fresh(booking), now=SUNDAY_NOON)
     withdraw_invitation(booking.invitation, now=SUNDAY_NOON)
     assert stage(booking) is Stage.WITHDRAWN
+
+
+def test_a_cancelled_appointment_of_a_withdrawn_invitation_stays_cancelled(offering):
+    booking = by_letter(offering)
+    appointment(booking)
+    cancelled = cancel(fresh(booking), now=SUNDAY_NOON)
+    withdraw_invitation(booking.invitation, now=SUNDAY_NOON)
+    with pytest.raises(OverError):
+        restore(cancelled, now=SUNDAY_NOON)
 
 
 def test_invited_again_it_is_open_longer_and_the_person_is_told_once(offering):
