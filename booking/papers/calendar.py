@@ -74,7 +74,9 @@ def _address(event: Event, booking: Booking) -> None:
     """Who invites and who is invited: mail programs need both to change or remove the entry."""
     event.add("organizer", vCalAddress(f"mailto:{_bare(settings.DEFAULT_FROM_EMAIL)}"))
     if booking.email:
-        event.add("attendee", vCalAddress(f"mailto:{booking.email}"))
+        # They have booked it themselves: no program need ask whether they come.
+        accepted = {"PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
+        event.add("attendee", vCalAddress(f"mailto:{booking.email}"), parameters=accepted)
 
 
 def _bare(sender: str) -> str:

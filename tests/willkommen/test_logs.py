@@ -16,5 +16,10 @@ def test_the_key_of_a_link_is_left_out():
     assert said == "Method Not Allowed (PUT): /ar/l/…/"
 
 
+def test_what_a_paper_says_is_left_out():
+    said = line("Not Found: %s", "/de/proof/ABCDEFGH/7/2026-11-24/0/xYz-0_tokentokentoken/")
+    assert said == "Not Found: /de/proof/…/"
+
+
 def test_everything_else_stays():
     assert line("Conflict: %s", "/de/offer/76/times/") == "Conflict: /de/offer/76/times/"

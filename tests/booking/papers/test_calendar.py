@@ -52,6 +52,7 @@ def test_in_a_mail_it_says_who_invites_whom_and_in_a_download_nobody(amal):
     (event,) = read(amal).events
     assert event["organizer"].startswith("mailto:")
     assert event["attendee"] == "mailto:amal@people.example"
+    assert event["attendee"].params == {"PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
     (event,) = read(amal, Method.PUBLISH).events
     assert "organizer" not in event
     assert "attendee" not in event
