@@ -27,6 +27,13 @@ LETTER_OF = {
 }
 
 
+def still_known(booking: Booking) -> None:
+    """Lock the booking's row; erasing waits for it. Raises OverError for somebody erased."""
+    current = Booking.objects.select_for_update().get(pk=booking.pk)
+    if current.forgotten_at is not None:
+        raise OverError
+
+
 def speak_to(booking: Booking, language: str) -> None:
     """From now on write to the person in `language`; what is owed already too."""
     with transaction.atomic():
@@ -37,16 +44,20 @@ def speak_to(booking: Booking, language: str) -> None:
 
 
 def call_at(booking: Booking, phone: str) -> None:
-    """`phone` as E.164, or empty."""
-    Contact.objects.update_or_create(
-        booking=booking, role=Contact.Role.PERSON, defaults={"phone": phone}
-    )
+    """`phone` as E.164, or empty. Raises OverError."""
+    with transaction.atomic():
+        still_known(booking)
+        Contact.objects.update_or_create(
+            booking=booking, role=Contact.Role.PERSON, defaults={"phone": phone}
+        )
 
 
 def describe_again(booking: Booking, *, talk: str, needs: Iterable[str]) -> None:
-    """Change how we will talk and what is needed, also after it was booked."""
-    booking.talk, booking.needs = talk, list(needs)
-    booking.save(update_fields=["talk", "needs"])
+    """Change how we will talk and what is needed, also after it was booked. Raises OverError."""
+    with transaction.atomic():
+        still_known(booking)
+        booking.talk, booking.needs = talk, list(needs)
+        booking.save(update_fields=["talk", "needs"])
 
 
 def say_coming(booking: Booking, *, now: datetime) -> None:
@@ -60,16 +71,17 @@ def say_coming(booking: Booking, *, now: datetime) -> None:
 def send_again(booking: Booking, *, now: datetime) -> None:
     """Send once more what says everything. Raises OverError where there is nothing to say."""
     with transaction.atomic():
+        still_known(booking)
         _say_everything(booking, now)
 
 
 def ask_new_email(booking: Booking, email: str, *, now: datetime) -> Verification:
     """Mail a code to a new address, which counts once the code was typed.
 
-    Raises TooSoonError within a minute of the last code to the same address.
+    Raises TooSoonError within a minute of the last code to the same address, and OverError.
     """
     with transaction.atomic():
-        Booking.objects.select_for_update().get(pk=booking.pk)
+        still_known(booking)
         contact, _new = Contact.objects.get_or_create(booking=booking, role=Contact.Role.PERSON)
         verification = _next_code(booking, now, is_same=contact.new_email == email)
         contact.new_email = email
@@ -95,14 +107,17 @@ def prove_new_email(booking: Booking, code: str, *, now: datetime) -> Booking:
     """Write to the new address from now on.
 
     Links in mails to the old one open nothing any more, and the PIN is a new one; the new address
-    gets everything anew. Raises WrongCodeError, CodeSpentError (five tries or 20 minutes).
+    gets everything anew. Raises WrongCodeError, CodeSpentError (five tries or 20 minutes; also when
+    another address was given meanwhile, or none waits any more), and OverError.
     """
-    contact = booking.contacts.filter(role=Contact.Role.PERSON).exclude(new_email="").first()
-    if contact is None:
-        raise CodeSpentError
-    check_code(booking, code, contact.new_email, now)
+    email = _waiting(booking).new_email
+    check_code(booking, code, email, now)
     with transaction.atomic():
-        contact.email, contact.new_email, contact.proven = contact.new_email, "", True
+        still_known(booking)
+        contact = _waiting(booking)
+        if contact.new_email != email:
+            raise CodeSpentError
+        contact.email, contact.new_email, contact.proven = email, "", True
         contact.save(update_fields=["email", "new_email", "proven"])
         Booking.objects.filter(pk=booking.pk).update(version=F("version") + 1)
         owed = booking.messages.filter(status=Message.Status.OWED)
@@ -110,6 +125,15 @@ def prove_new_email(booking: Booking, code: str, *, now: datetime) -> Booking:
         fresh = Booking.objects.select_related("office", "reservation").get(pk=booking.pk)
         _write_anew(fresh, now)
     return fresh
+
+
+def _waiting(booking: Booking) -> Contact:
+    """The contact whose new address waits for its code. Raises CodeSpentError."""
+    waiting = Contact.objects.filter(booking=booking, role=Contact.Role.PERSON)
+    contact = waiting.exclude(new_email="").first()
+    if contact is None:
+        raise CodeSpentError
+    return contact
 
 
 def _write_anew(booking: Booking, now: datetime) -> None:
