@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import groupby
 
-from booking.availability import Ask, free_starts
+from booking.availability import Ask
 from booking.models import PartOfDay, Request
 from booking.reservations import times_to_offer
-from booking.views.citizen.free_times import DAYS_SHOWN, FreeTimes
+from booking.views.citizen.free_times import FreeTimes
 from offices.moments import clock_at, day_at
 
 PARTS = {
@@ -46,11 +46,8 @@ class StaffTimes(FreeTimes):
 
     def days(self) -> Iterator[StaffDay]:
         """The first free day and what is free in the six days after it."""
-        first, zone = self.first_day, self.whole.zone
-        if first is None:
-            return
-        free = free_starts(self.whole.within(first, first + DAYS_SHOWN), now=self.now)
-        for day, on_day in groupby(free, key=lambda one: day_at(one.start, zone)):
+        zone = self.whole.zone
+        for day, on_day in groupby(self.starts, key=lambda one: day_at(one.start, zone)):
             yield StaffDay(self.in_words(day), [self._start(one.start) for one in on_day])
 
     def _start(self, start: datetime) -> Start:

@@ -1,10 +1,4 @@
-"""Free times by one SQL statement: opening hours without closures and live reservations.
-
-PostgreSQL's multiranges do the arithmetic. Weekly rules are unrolled inside the statement, by the
-office's wall clock, so a change of clocks neither loses nor doubles a slot. The grid counts
-minutes elapsed since the office's local midnight. Whatever questions have in common is computed
-once: when hours fall, what is taken at a desk, and what is free there in the same hours.
-"""
+"""Free times: questions to the calendar, one statement each, and their answers as values."""
 
 from __future__ import annotations
 
@@ -16,124 +10,8 @@ from typing import Any
 
 from django.db import connection
 
-from booking.availability import prepared
+from booking.availability import prepared, statement
 from booking.availability.ask import Ask
-
-# Opening: PostgreSQL takes the second of two instants that the clock shows alike, and reads a time
-# which the clock leaves out as though it had not been changed; then we take the moment of the
-# change, which is at a quarter of an hour and at most an hour before.
-#
-# Possible: for all questions each desk's stretches in which the visit fits, with its first and last
-# start there. Questions that differ in nothing else (asks) are answered together.
-POSSIBLE = """
-WITH ask AS MATERIALIZED (
-  SELECT a.*, first_day, (latest AT TIME ZONE tz)::date AS last_day,
-    date_bin(step, earliest + step - INTERVAL '1 microsecond', midnight) AS soonest
-  FROM jsonb_to_recordset($1::jsonb) AS a(
-    n int, office bigint, tz text, step interval, offerings bigint[], length interval,
-    earliest timestamptz, latest timestamptz, desks bigint[], audiences text[])
-  CROSS JOIN LATERAL (SELECT (earliest AT TIME ZONE tz)::date AS first_day) AS f
-  CROSS JOIN LATERAL (SELECT first_day::timestamp AT TIME ZONE tz AS midnight) AS m
-  WHERE earliest < latest
-), span AS MATERIALIZED (
-  SELECT office, tz, step, min(first_day) AS first_day, max(last_day) AS last_day,
-    min(first_day)::timestamp AT TIME ZONE tz AS begins,
-    (max(last_day) + 1)::timestamp AT TIME ZONE tz AS ends
-  FROM ask GROUP BY office, tz, step
-), desk AS MATERIALIZED (
-  SELECT d.id, office, step, begins, ends, COALESCE(d.valid_until, 'infinity') AS valid_until,
-    ARRAY(SELECT offering_id FROM offices_offering_desks WHERE desk_id = d.id) AS offerings
-  FROM span JOIN offices_desk d ON d.office_id = office
-), rule AS MATERIALIZED (
-  SELECT h.id, office, tz, h.opens, h.closes, h.audience, 7 * h.every_weeks AS days,
-    COALESCE(date_trunc('week', h.valid_from)::date, DATE '2001-01-01') + h.weekday AS base,
-    GREATEST(h.valid_from, first_day) AS first, LEAST(h.valid_until, last_day) AS last,
-    ARRAY(SELECT desk_id FROM offices_openinghours_desks WHERE openinghours_id = h.id) AS desks,
-    ARRAY(SELECT offering_id FROM offices_openinghours_offerings WHERE openinghours_id = h.id)
-      AS offerings
-  FROM span JOIN offices_openinghours h ON h.office_id = office
-), opening AS MATERIALIZED (
-  SELECT id, day::date, min(instant) AS begins, max(instant) AS ends
-  FROM rule
-  CROSS JOIN generate_series(
-    (base + days * ceil((first - base)::float8 / days)::int)::timestamp,
-    last::timestamp, make_interval(days => days)) AS day
-  CROSS JOIN unnest(ARRAY[day + opens, day + closes]) AS wall
-  CROSS JOIN LATERAL (SELECT wall AT TIME ZONE tz AS standard) AS s
-  CROSS JOIN LATERAL (SELECT CASE WHEN standard AT TIME ZONE tz = wall THEN standard ELSE (
-    SELECT min(t) FROM generate_series(0, 3) AS quarter CROSS JOIN LATERAL (
-      SELECT date_bin('15 min', standard, day AT TIME ZONE tz) - quarter * INTERVAL '15 min' AS t
-    ) AS q WHERE t AT TIME ZONE tz >= wall) END AS instant) AS i
-  GROUP BY id, day
-), seat AS MATERIALIZED (
-  SELECT a.n, d.id AS desk, d.valid_until, array_agg(r.id ORDER BY r.id) AS rules
-  FROM ask a JOIN desk d USING (office) JOIN rule r USING (office)
-  WHERE (a.desks IS NULL OR d.id = ANY (a.desks)) AND a.offerings <@ d.offerings
-    AND r.audience = ANY (a.audiences)
-    AND (r.desks = '{}' OR d.id = ANY (r.desks))
-    AND (r.offerings = '{}' OR a.offerings <@ r.offerings)
-  GROUP BY a.n, d.id, d.valid_until
-), opened AS MATERIALIZED (
-  SELECT s.rules, s.valid_until, range_agg(tstzrange(o.begins, o.ends)) AS times
-  FROM (SELECT DISTINCT rules, valid_until FROM seat) AS s
-  JOIN opening o ON o.id = ANY (s.rules) AND o.day <= s.valid_until AND o.begins < o.ends
-  GROUP BY s.rules, s.valid_until
-), busy AS MATERIALIZED (
-  SELECT d.id AS desk, COALESCE((SELECT range_agg(during) FROM (
-    SELECT r.during FROM booking_reservation r
-    WHERE r.desk_id = d.id AND r.during && tstzrange(d.begins, d.ends)
-      AND r.status IN ('held', 'booked', 'attended')
-      AND (r.status <> 'held' OR r.expires_at > $2)
-    UNION ALL
-    SELECT tstzrange(c.starts_at, c.ends_at) FROM offices_closure c
-    WHERE c.office_id = d.office AND c.applies AND (c.desk_id IS NULL OR c.desk_id = d.id)
-      AND c.starts_at < d.ends AND c.ends_at > d.begins) AS b), '{}') AS times
-  FROM desk d
-), gap AS MATERIALIZED (
-  SELECT desk, rules, gap,
-    date_bin(step, lower(gap) + step - INTERVAL '1 microsecond', begins) AS first
-  FROM (
-    SELECT s.desk, s.rules, d.step, d.begins, unnest(o.times - b.times) AS gap
-    FROM (SELECT DISTINCT desk, rules, valid_until FROM seat) AS s
-    JOIN opened o USING (rules, valid_until) JOIN busy b USING (desk)
-    JOIN desk d ON d.id = s.desk) AS g
-), visit AS MATERIALIZED (
-  SELECT array_agg(n) AS asks, desk, rules, tz, step, length, soonest, latest
-  FROM seat JOIN ask USING (n) GROUP BY desk, rules, tz, step, length, soonest, latest
-), possible AS (
-  SELECT v.asks, desk, v.tz, v.step, g.gap, GREATEST(g.first, v.soonest) AS first,
-    LEAST(upper(g.gap) - v.length, v.latest - INTERVAL '1 microsecond') AS last
-  FROM visit v JOIN gap g USING (desk, rules)
-  WHERE GREATEST(g.first, v.soonest) <= upper(g.gap) - v.length
-    AND GREATEST(g.first, v.soonest) < v.latest
-)
-"""
-
-STARTS = """
-SELECT t, count(*) FROM possible, generate_series(first, last, step) AS t GROUP BY t ORDER BY t
-"""
-DAYS = """
-SELECT (t AT TIME ZONE tz)::date AS day, count(DISTINCT t)
-FROM possible, generate_series(first, last, step) AS t GROUP BY day ORDER BY day
-"""
-FIRST = """
-SELECT n, min(first) FROM (SELECT asks, min(first) AS first FROM possible GROUP BY asks) AS p,
-  unnest(asks) AS n GROUP BY n
-"""
-GAPS = """
-SELECT desk, gap FROM possible
-WHERE $3 BETWEEN first AND last AND date_bin(step, $3, first) = $3
-ORDER BY desk
-"""
-SEASON = """
-SELECT min(GREATEST(h.valid_from, %(today)s)) FROM offices_openinghours h
-WHERE h.office_id = %(office)s AND h.audience = ANY (%(audiences)s)
-  AND (h.valid_until IS NULL OR h.valid_until >= %(today)s)
-  AND (NOT EXISTS (SELECT FROM offices_openinghours_offerings x WHERE x.openinghours_id = h.id)
-       OR %(offerings)s::bigint[] <@ ARRAY(
-         SELECT x.offering_id FROM offices_openinghours_offerings x
-         WHERE x.openinghours_id = h.id))
-"""
 
 
 @dataclass(frozen=True)
@@ -166,18 +44,24 @@ def _asked(asks: Sequence[Ask]) -> str:
 
 
 def free_starts(ask: Ask, *, now: datetime) -> list[FreeStart]:
-    rows = prepared.rows("free_starts", POSSIBLE + STARTS, _asked([ask]), now)
+    rows = prepared.rows("free_starts", statement.STARTS, _asked([ask]), now)
+    return [FreeStart(*row) for row in rows]
+
+
+def first_days(ask: Ask, days: int, *, now: datetime) -> list[FreeStart]:
+    """The free starts of so many days of the office's calendar, from the first free day on."""
+    rows = prepared.rows("first_days", statement.FIRST_DAYS, _asked([ask]), now, days)
     return [FreeStart(*row) for row in rows]
 
 
 def free_days(ask: Ask, *, now: datetime) -> list[FreeDay]:
-    rows = prepared.rows("free_days", POSSIBLE + DAYS, _asked([ask]), now)
+    rows = prepared.rows("free_days", statement.DAYS, _asked([ask]), now)
     return [FreeDay(*row) for row in rows]
 
 
 def first_free(asks: Sequence[Ask], *, now: datetime) -> list[datetime | None]:
     """The first free start of each question, in their order; one statement for all."""
-    rows = prepared.rows("first_free", POSSIBLE + FIRST, _asked(asks), now) if asks else []
+    rows = prepared.rows("first_free", statement.FIRST, _asked(asks), now) if asks else []
     found: dict[int, datetime] = dict(rows)
     return [found.get(n) for n in range(len(asks))]
 
@@ -185,7 +69,7 @@ def first_free(asks: Sequence[Ask], *, now: datetime) -> list[datetime | None]:
 def gaps_at(ask: Ask, start: datetime, *, now: datetime) -> list[Gap]:
     """The desks at which the visit could begin exactly at `start`, each with its free stretch."""
     day = start.astimezone(ask.zone).date()
-    rows = prepared.rows("gaps_at", POSSIBLE + GAPS, _asked([ask.within(day, day)]), now, start)
+    rows = prepared.rows("gaps_at", statement.GAPS, _asked([ask.within(day, day)]), now, start)
     return [Gap(desk, gap.lower, gap.upper) for desk, gap in rows]
 
 
@@ -201,6 +85,6 @@ def next_season(ask: Ask, today: date) -> date | None:
         "offerings": list(ask.offerings),
     }
     with connection.cursor() as cursor:
-        cursor.execute(SEASON, values)
+        cursor.execute(statement.SEASON, values)
         first: date | None = cursor.fetchone()[0]
     return first

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from booking.availability import Ask, FreeStart, first_free, free_starts
+from booking.availability import Ask, FreeStart, first_days, free_starts
 from offices.moments import clock_at, day_at, day_in_words
 
-DAYS_SHOWN = timedelta(days=6)  # from the first free day on: a week
+DAYS_SHOWN = 7  # from the first free day on
 A_DAY = timedelta(days=1)
 NEAREST = 6
 TILE = (
@@ -49,10 +49,14 @@ class FreeTimes:
         """Everything that is open to this person."""
 
     @cached_property
-    def first(self) -> datetime | None:
-        """The first free start, of the days the person wants to see."""
+    def starts(self) -> list[FreeStart]:
+        """What is free in a week from the first free day on, of those the person wants to see."""
         ask = self.whole.within(self.since, self.last_day) if self.since else self.whole
-        return first_free([ask], now=self.now)[0]
+        return first_days(ask, DAYS_SHOWN, now=self.now)
+
+    @property
+    def first(self) -> datetime | None:
+        return self.starts[0].start if self.starts else None
 
     @property
     def first_day(self) -> date | None:
@@ -73,22 +77,18 @@ class FreeTimes:
 
     def week(self) -> list[Day]:
         """The first free day and what is free in the six days after it."""
-        day = self.first_day
-        if day is None:
-            return []
-        starts = free_starts(self.whole.within(day, day + DAYS_SHOWN), now=self.now)
-        return list(self._days(starts, "at-"))
+        return list(self._days(self.starts, "at-"))
 
     def next_week(self) -> date | None:
         """The day from which more may be free; None where the dates that are open end."""
         day = self.first_day
-        later = day + DAYS_SHOWN + A_DAY if day else None
+        later = day + DAYS_SHOWN * A_DAY if day else None
         return later if later and later <= self.last_day else None
 
     def nearest(self, wanted: datetime) -> list[Day]:
         """The few free starts next to one that somebody else has just taken."""
         day = day_at(wanted, self.whole.zone)
-        around = self.whole.within(day - A_DAY, day + DAYS_SHOWN)
+        around = self.whole.within(day - A_DAY, day + DAYS_SHOWN * A_DAY - A_DAY)
         by_distance = sorted(
             free_starts(around, now=self.now), key=lambda free: abs(free.start - wanted)
         )

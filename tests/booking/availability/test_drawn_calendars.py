@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -14,6 +15,7 @@ from booking.availability import (
     FreeDay,
     FreeStart,
     Gap,
+    first_days,
     first_free,
     free_days,
     free_starts,
@@ -94,11 +96,21 @@ def compare(number: int, stored: Stored) -> set[str]:
     )
     assert free_days(ask, now=now) == [FreeDay(*item) for item in by_day.items()], said
     assert first_free([ask], now=now) == [next(iter(gaps), None)], said
+    days = 1 + number % 7
+    assert first_days(ask, days, now=now) == in_first_days(days, gaps, drawn.zone), said
     for start in starts_to_try(number, list(gaps), now):
         assert gaps_at(ask, start, now=now) == gaps_of(stored, gaps.get(start, {})), said
     if number % 4 == 0:
         compare_many_asks(said, stored)
     return features(drawn) | ({"free start"} if gaps else set())
+
+
+def in_first_days(days: int, gaps: Mapping[datetime, Sized], zone: ZoneInfo) -> list[FreeStart]:
+    if not gaps:
+        return []
+    end = min(gaps).astimezone(zone).date() + timedelta(days=days)
+    shown = {t: desks for t, desks in gaps.items() if t.astimezone(zone).date() < end}
+    return [FreeStart(t, len(desks)) for t, desks in shown.items()]
 
 
 def starts_to_try(number: int, free: list[datetime], now: datetime) -> list[datetime]:

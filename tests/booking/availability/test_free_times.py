@@ -14,6 +14,7 @@ from booking.availability import (
     FreeStart,
     Gap,
     ask_for,
+    first_days,
     first_free,
     free_days,
     free_starts,
@@ -155,8 +156,9 @@ def test_nothing_asked_is_nothing_found_without_a_query(db, django_assert_num_qu
 def test_whatever_is_asked_costs_one_statement(desks, db, django_assert_num_queries):
     office = make.office_open_on_weekdays(desks=desks)
     asks = [ask_for([(make.offering(at=office), 1)], now=NOW) for _ in range(desks)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(free_days(asks[0], now=NOW)) == 40
+        assert len(first_days(asks[0], 7, now=NOW)) == 110
         assert len(free_starts(asks[0], now=NOW)) == 880
         assert set(first_free(asks, now=NOW)) == {datetime(2026, 9, 14, 6, tzinfo=UTC)}
 

@@ -1,0 +1,148 @@
+"""The SQL behind free times: opening hours without closures and live reservations.
+
+PostgreSQL's multiranges do the arithmetic. Weekly rules are unrolled inside the statement, by the
+office's wall clock, so a change of clocks neither loses nor doubles a slot. The grid counts
+minutes elapsed since the office's local midnight. Whatever questions have in common is computed
+once: when hours fall, what is taken at a desk, and what is free there in the same hours.
+Parameters: $1 the questions as JSON (Ask.as_record), $2 now, $3 whatever else is asked.
+"""
+
+# Opening: PostgreSQL takes the second of two instants that the clock shows alike, and reads a time
+# which the clock leaves out as though it had not been changed; then we take the moment of the
+# change, which is at a quarter of an hour and at most an hour before.
+#
+# Free: the stretches of a desk that are free in the same hours. Visit: questions that differ in
+# nothing else (asks) are answered together.
+FREE = """
+WITH ask AS MATERIALIZED (
+  SELECT a.*, first_day, (latest AT TIME ZONE tz)::date AS last_day,
+    date_bin(step, earliest + step - INTERVAL '1 microsecond', midnight) AS soonest
+  FROM jsonb_to_recordset($1::jsonb) AS a(
+    n int, office bigint, tz text, step interval, offerings bigint[], length interval,
+    earliest timestamptz, latest timestamptz, desks bigint[], audiences text[])
+  CROSS JOIN LATERAL (SELECT (earliest AT TIME ZONE tz)::date AS first_day) AS f
+  CROSS JOIN LATERAL (SELECT first_day::timestamp AT TIME ZONE tz AS midnight) AS m
+  WHERE earliest < latest
+), span AS MATERIALIZED (
+  SELECT office, tz, step, min(first_day) AS first_day, max(last_day) AS last_day,
+    min(first_day)::timestamp AT TIME ZONE tz AS begins,
+    (max(last_day) + 1)::timestamp AT TIME ZONE tz AS ends
+  FROM ask GROUP BY office, tz, step
+), desk AS MATERIALIZED (
+  SELECT d.id, office, step, begins, ends, COALESCE(d.valid_until, 'infinity') AS valid_until,
+    ARRAY(SELECT offering_id FROM offices_offering_desks WHERE desk_id = d.id) AS offerings
+  FROM span JOIN offices_desk d ON d.office_id = office
+), rule AS MATERIALIZED (
+  SELECT h.id, office, tz, h.opens, h.closes, h.audience, 7 * h.every_weeks AS days,
+    COALESCE(date_trunc('week', h.valid_from)::date, DATE '2001-01-01') + h.weekday AS base,
+    GREATEST(h.valid_from, first_day) AS first, LEAST(h.valid_until, last_day) AS last,
+    ARRAY(SELECT desk_id FROM offices_openinghours_desks WHERE openinghours_id = h.id) AS desks,
+    ARRAY(SELECT offering_id FROM offices_openinghours_offerings WHERE openinghours_id = h.id)
+      AS offerings
+  FROM span JOIN offices_openinghours h ON h.office_id = office
+), opening AS MATERIALIZED (
+  SELECT id, day::date, min(instant) AS begins, max(instant) AS ends
+  FROM rule
+  CROSS JOIN generate_series(
+    (base + days * ceil((first - base)::float8 / days)::int)::timestamp,
+    last::timestamp, make_interval(days => days)) AS day
+  CROSS JOIN unnest(ARRAY[day + opens, day + closes]) AS wall
+  CROSS JOIN LATERAL (SELECT wall AT TIME ZONE tz AS standard) AS s
+  CROSS JOIN LATERAL (SELECT CASE WHEN standard AT TIME ZONE tz = wall THEN standard ELSE (
+    SELECT min(t) FROM generate_series(0, 3) AS quarter CROSS JOIN LATERAL (
+      SELECT date_bin('15 min', standard, day AT TIME ZONE tz) - quarter * INTERVAL '15 min' AS t
+    ) AS q WHERE t AT TIME ZONE tz >= wall) END AS instant) AS i
+  GROUP BY id, day
+), seat AS MATERIALIZED (
+  SELECT a.n, d.id AS desk, d.valid_until, array_agg(r.id ORDER BY r.id) AS rules
+  FROM ask a JOIN desk d USING (office) JOIN rule r USING (office)
+  WHERE (a.desks IS NULL OR d.id = ANY (a.desks)) AND a.offerings <@ d.offerings
+    AND r.audience = ANY (a.audiences)
+    AND (r.desks = '{}' OR d.id = ANY (r.desks))
+    AND (r.offerings = '{}' OR a.offerings <@ r.offerings)
+  GROUP BY a.n, d.id, d.valid_until
+), opened AS MATERIALIZED (
+  SELECT s.rules, s.valid_until, range_agg(tstzrange(o.begins, o.ends)) AS times
+  FROM (SELECT DISTINCT rules, valid_until FROM seat) AS s
+  JOIN opening o ON o.id = ANY (s.rules) AND o.day <= s.valid_until AND o.begins < o.ends
+  GROUP BY s.rules, s.valid_until
+), busy AS MATERIALIZED (
+  SELECT d.id AS desk, COALESCE((SELECT range_agg(during) FROM (
+    SELECT r.during FROM booking_reservation r
+    WHERE r.desk_id = d.id AND r.during && tstzrange(d.begins, d.ends)
+      AND r.status IN ('held', 'booked', 'attended')
+      AND (r.status <> 'held' OR r.expires_at > $2)
+    UNION ALL
+    SELECT tstzrange(c.starts_at, c.ends_at) FROM offices_closure c
+    WHERE c.office_id = d.office AND c.applies AND (c.desk_id IS NULL OR c.desk_id = d.id)
+      AND c.starts_at < d.ends AND c.ends_at > d.begins) AS b), '{}') AS times
+  FROM desk d
+), free AS MATERIALIZED (
+  SELECT s.desk, s.rules, d.begins, o.times - b.times AS times
+  FROM (SELECT DISTINCT desk, rules, valid_until FROM seat) AS s
+  JOIN opened o USING (rules, valid_until) JOIN busy b USING (desk)
+  JOIN desk d ON d.id = s.desk
+), visit AS MATERIALIZED (
+  SELECT array_agg(n) AS asks, desk, rules, tz, step, length, soonest, latest
+  FROM seat JOIN ask USING (n) GROUP BY desk, rules, tz, step, length, soonest, latest
+)
+"""
+
+# The stretches in which the visit fits, with its first and last start there, in ascending order.
+FITTING = """
+  SELECT gap, first, LEAST(upper(gap) - v.length, {latest} - INTERVAL '1 microsecond') AS last
+  FROM (SELECT unnest({times}) AS gap) AS g CROSS JOIN LATERAL (SELECT GREATEST(
+    date_bin(v.step, lower(gap) + v.step - INTERVAL '1 microsecond', f.begins), v.soonest) AS first
+  ) AS b WHERE first <= upper(gap) - v.length AND first < {latest}
+"""
+ALL_FITTING = FITTING.format(times="f.times", latest="v.latest")
+POSSIBLE = f"""{FREE}, possible AS (
+  SELECT v.desk, v.tz, v.step, p.gap, p.first, p.last
+  FROM visit v JOIN free f USING (desk, rules) CROSS JOIN LATERAL ({ALL_FITTING}) AS p
+)
+"""
+# Of every desk only the first stretch that fits: most of the others are never looked at.
+EARLIEST = f"""{FREE}, earliest AS MATERIALIZED (
+  SELECT v.asks, v.tz, min(p.first) AS first
+  FROM visit v JOIN free f USING (desk, rules) CROSS JOIN LATERAL ({ALL_FITTING} LIMIT 1) AS p
+  GROUP BY v.asks, v.tz
+)
+"""
+
+STARTS = f"""{POSSIBLE}
+SELECT t, count(*) FROM possible, generate_series(first, last, step) AS t GROUP BY t ORDER BY t
+"""
+DAYS = f"""{POSSIBLE}
+SELECT (t AT TIME ZONE tz)::date AS day, count(DISTINCT t)
+FROM possible, generate_series(first, last, step) AS t GROUP BY day ORDER BY day
+"""
+FIRST = f"{EARLIEST} SELECT n, min(first) FROM earliest, unnest(asks) AS n GROUP BY n"
+# $3 days of the office's calendar, from the day of the first free start on.
+IN_WINDOW = FITTING.format(
+    times="f.times * tstzmultirange(tstzrange(w.begins, w.ends + v.length))",
+    latest="LEAST(v.latest, w.ends)",
+)
+FIRST_DAYS = f"""{EARLIEST}, shown AS MATERIALIZED (
+  SELECT first AS begins,
+    ((first AT TIME ZONE tz)::date + $3::int)::timestamp AT TIME ZONE tz AS ends
+  FROM (SELECT tz, min(first) AS first FROM earliest GROUP BY tz) AS e
+)
+SELECT t, count(*)
+FROM shown w CROSS JOIN visit v JOIN free f USING (desk, rules)
+CROSS JOIN LATERAL ({IN_WINDOW}) AS p CROSS JOIN generate_series(p.first, p.last, v.step) AS t
+GROUP BY t ORDER BY t
+"""
+GAPS = f"""{POSSIBLE}
+SELECT desk, gap FROM possible
+WHERE $3 BETWEEN first AND last AND date_bin(step, $3, first) = $3
+ORDER BY desk
+"""
+SEASON = """
+SELECT min(GREATEST(h.valid_from, %(today)s)) FROM offices_openinghours h
+WHERE h.office_id = %(office)s AND h.audience = ANY (%(audiences)s)
+  AND (h.valid_until IS NULL OR h.valid_until >= %(today)s)
+  AND (NOT EXISTS (SELECT FROM offices_openinghours_offerings x WHERE x.openinghours_id = h.id)
+       OR %(offerings)s::bigint[] <@ ARRAY(
+         SELECT x.offering_id FROM offices_openinghours_offerings x
+         WHERE x.openinghours_id = h.id))
+"""
