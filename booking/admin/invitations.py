@@ -145,7 +145,7 @@ class InvitationAdmin(ByNumber):
     @admin.display(description=gettext_lazy("person"))
     def person(self, invitation: Invitation) -> str:
         first = next(iter(invitation.booking.attendees.all()), None)
-        return f"{first.family_name}, {first.given_names} ({first.born})" if first else "–"
+        return first.filed if first else "–"
 
     @admin.display(description=gettext_lazy("matters"))
     def matters(self, invitation: Invitation) -> str:

@@ -11,7 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from booking.models import Attendee, Booking, BookingItem, Contact, Message, Reservation
+from booking.models import (
+    Attendee,
+    Booking,
+    BookingItem,
+    Contact,
+    Correction,
+    Message,
+    Reservation,
+)
 from booking.notifications import owe_again
 from offices.admin.bases import AnyInline
 from offices.admin.scope import MineFilter, Scope, ScopedAdmin
@@ -40,6 +48,12 @@ class AttendeeInline(Window, AnyInline):
 class ContactInline(Window, AnyInline):
     model = Contact
     fields = ("role", "email", "phone")
+
+
+class CorrectionInline(Window, AnyInline):
+    model = Correction
+    fields = ("status", "reported_at", "was")
+    show_change_link = True
 
 
 class ByNumber(Window, ScopedAdmin):
@@ -77,6 +91,12 @@ class BookingAdmin(ByNumber):
     )
     readonly_fields = ("shown_number", "starts_at", "state")
     inlines = (ItemInline, AttendeeInline, ContactInline)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Reported typing errors only where there are any."""
+        reported = obj is not None and obj.corrections.exists()
+        inlines = super().get_inlines(request, obj)
+        return (*inlines, CorrectionInline) if reported else inlines
 
     @admin.display(description=_("number"), ordering="number")
     def shown_number(self, booking: Booking) -> str:

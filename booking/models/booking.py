@@ -173,6 +173,11 @@ class Attendee(models.Model):
         return f"{self.given_names} {self.family_name}".strip()
 
     @property
+    def filed(self) -> str:
+        """The family name first, so that nobody takes one name for the other."""
+        return f"{self.family_name}, {self.given_names or '–'} ({self.born})"
+
+    @property
     def born(self) -> str:
         """The date of birth as written in a passport, unknown parts as 00 (00.00.1990)."""
         return f"{self.birth_day or 0:02}.{self.birth_month or 0:02}.{self.birth_year:04}"

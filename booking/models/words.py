@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
-from booking.models.booking import Booking
+from booking.models.booking import Attendee, Booking
 from offices.models import User
 from offices.models.authority import OwnedQuerySet
 
 
 class CorrectionQuerySet(OwnedQuerySet["Correction"]):
     authority_path = "booking__authority"
+
+    def open_first(self) -> CorrectionQuerySet:
+        """What waits for the office comes first, the oldest of it at the top; then the newest."""
+        waits = Case(When(status=Correction.Status.OPEN, then=F("reported_at")))
+        return self.order_by(waits.asc(nulls_last=True), "-settled_at", "pk")
 
 
 class Note(models.Model):
@@ -39,6 +45,8 @@ class Correction(models.Model):
 
     `was` keeps the old spelling of what was corrected, until the person is forgotten.
     """
+
+    CORRECTED = ("family_name", "given_names", "birth_year", "birth_month", "birth_day")
 
     class Status(models.TextChoices):
         OPEN = "open", _("not looked at")
@@ -69,3 +77,8 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return str(self.booking)
+
+    @property
+    def person(self) -> Attendee:
+        """The person as it is to be written; stored nowhere."""
+        return Attendee(**{field: getattr(self, field) for field in self.CORRECTED})

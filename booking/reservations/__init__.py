@@ -66,6 +66,7 @@ from booking.reservations.refusals import (
     OverError,
     ReservationError,
     SlotTakenError,
+    SpeltAlikeError,
     TooSoonError,
     WrongCodeError,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "ReservationError",
     "Right",
     "SlotTakenError",
+    "SpeltAlikeError",
     "TooSoonError",
     "WrongCodeError",
     "accept_correction",

@@ -9,18 +9,21 @@ from django.db import transaction
 
 from booking import notifications
 from booking.models import Attendee, Booking, BookingItem, Correction, Message
+from booking.reservations.changes import still_known
 from booking.reservations.confirm import mark_person
 from booking.reservations.details import Person
+from booking.reservations.refusals import DuplicateError, SpeltAlikeError
 from offices.models import User
-
-CORRECTED = ("family_name", "given_names", "birth_year", "birth_month", "birth_day")
 
 
 def report_error(booking: Booking, position: int, person: Person, *, now: datetime) -> Correction:
-    """Ask staff to correct the person at `position`; a second report replaces the first."""
-    wanted = {field: value for field, value in asdict(person).items() if field in CORRECTED}
+    """Ask staff to correct the person at `position`; a second report replaces the first.
+
+    Raises OverError when the person was erased meanwhile.
+    """
+    wanted = {field: asdict(person)[field] for field in Correction.CORRECTED}
     with transaction.atomic():
-        Booking.objects.select_for_update().get(pk=booking.pk)
+        still_known(booking)
         report, _new = Correction.objects.update_or_create(
             booking=booking,
             position=position,
@@ -33,14 +36,14 @@ def report_error(booking: Booking, position: int, person: Person, *, now: dateti
 def accept_correction(correction: Correction, *, by: User, now: datetime) -> None:
     """Write the new spelling; `was` keeps the old one. Pressing twice does it once.
 
-    Raises DuplicateError when the person so spelt has another appointment for the same matter.
+    Raises SpeltAlikeError when the person so spelt has another appointment for the same matter.
     """
     with transaction.atomic():
         report = _settle(correction, Correction.Status.ACCEPTED, by, now)
         if report is None:
             return
         person = Attendee.objects.get(booking=report.booking, position=report.position)
-        report.was = f"{person.full_name}, {person.born}"
+        report.was = person.filed
         report.save(update_fields=["was"])
         _write(person, report)
         _mark_anew(report)
@@ -48,6 +51,7 @@ def accept_correction(correction: Correction, *, by: User, now: datetime) -> Non
 
 
 def decline_correction(correction: Correction, *, by: User, now: datetime) -> None:
+    """Leave the name as it is. What is settled stays as it was settled."""
     with transaction.atomic():
         _settle(correction, Correction.Status.DECLINED, by, now)
 
@@ -55,7 +59,9 @@ def decline_correction(correction: Correction, *, by: User, now: datetime) -> No
 def _settle(
     correction: Correction, status: Correction.Status, by: User, now: datetime
 ) -> Correction | None:
-    """Note what staff decided; None when somebody has decided before."""
+    """Note what staff decided; None when somebody has decided before, or it was erased."""
+    # In the order of retention, which erases the report with the person.
+    Booking.objects.select_for_update().get(pk=correction.booking_id)
     waiting = Correction.objects.filter(pk=correction.pk, status=Correction.Status.OPEN)
     if not waiting.update(status=status, settled_at=now, settled_by=by):
         return None
@@ -63,13 +69,26 @@ def _settle(
 
 
 def _write(person: Attendee, report: Correction) -> None:
-    for field in CORRECTED:
+    for field in Correction.CORRECTED:
         setattr(person, field, getattr(report, field))
-    person.save(update_fields=CORRECTED)
+    person.save(update_fields=Correction.CORRECTED)
 
 
 def _mark_anew(report: Correction) -> None:
     """Only the person whose matter it is carries the mark, and only while the booking is live."""
     marked = BookingItem.objects.filter(booking=report.booking, identity__isnull=False)
-    if report.position == 0 and marked.exists():
+    if report.position > 0 or not marked.exists():
+        return
+    try:
         mark_person(report.booking)
+    except DuplicateError as error:
+        raise SpeltAlikeError(_others(report)) from error
+
+
+def _others(report: Correction) -> list[str]:
+    """The numbers of the appointments that this person has for the same matters."""
+    offerings = report.booking.items.values("offering")
+    alike = BookingItem.objects.filter(
+        offering__in=offerings, identity=report.person.fingerprint
+    ).exclude(booking=report.booking)
+    return [str(item.booking) for item in alike.select_related("booking")]
