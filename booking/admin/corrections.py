@@ -21,11 +21,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from booking.admin.windows import ByNumber
+from booking.admin.windows import ByNumber, on_the_wall
 from booking.models import Attendee, Correction
 from booking.reservations import ReservationError, accept_correction, decline_correction
 from offices.admin.scope import MineFilter, user_of
-from offices.moments import clock_at, day_at
 
 DECISIONS: dict[str, Callable[..., None]] = {
     "accept": accept_correction,
@@ -79,14 +78,18 @@ class CorrectionAdmin(ByNumber):
 
     @admin.display(description=gettext_lazy("reported at"))
     def reported(self, report: Correction) -> str:
-        return _moment(report, report.reported_at)
+        return on_the_wall(report.reported_at, report.booking)
 
     @admin.display(description=gettext_lazy("status"))
     def state(self, report: Correction) -> SafeString:
         words = report.get_status_display()
         if report.status == Correction.Status.OPEN:
             return format_html('<strong class="overdue">{}</strong>', words)
-        facts = [words, report.settled_at and _moment(report, report.settled_at), report.settled_by]
+        facts = [
+            words,
+            report.settled_at and on_the_wall(report.settled_at, report.booking),
+            report.settled_by,
+        ]
         return format_html_join(" · ", "{}", ([fact] for fact in facts if fact))
 
     @admin.display(description=gettext_lazy("decision"))
@@ -154,11 +157,6 @@ def _marked(words: str, others: str) -> SafeString:
     parts = [("<mark>{}</mark>", "{}")[word in same] for word in words.split()]
     marked = zip(parts, words.split(), strict=True)
     return format_html_join(" ", "{}", ([format_html(part, word)] for part, word in marked))
-
-
-def _moment(report: Correction, moment: Any) -> str:
-    zone = report.booking.office.zone
-    return f"{day_at(moment, zone):%d.%m.%Y} {clock_at(moment, zone)}"
 
 
 def _buttons(report: Correction) -> SafeString:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from booking.admin import inviting
 from booking.admin.next_times import MAY_CHOOSE, StateFilter, WithNextTimes, next_times
-from booking.admin.windows import ByNumber
+from booking.admin.windows import ByNumber, on_the_wall
 from booking.models import Booking, Invitation
 from booking.models.stage import Stage, stage_of
 from booking.papers.letters import letters_pdf
@@ -28,7 +27,6 @@ from booking.reservations import (
     withdraw_invitation,
 )
 from offices.admin.scope import MineFilter
-from offices.moments import clock_at, day_at
 
 NAMES = {
     Stage.INVITED: gettext_lazy("open"),
@@ -172,7 +170,7 @@ class InvitationAdmin(ByNumber):
         taken = invitation.booking.reservation
         if invitation.stage not in (Stage.BOOKED, Stage.PAST) or taken is None:
             return "–"
-        return _moment(taken.starts_at, invitation.booking)
+        return on_the_wall(taken.starts_at, invitation.booking)
 
     @admin.display(description=gettext_lazy("next free time"))
     def next_free(self, invitation: Any) -> SafeString | str:
@@ -180,7 +178,7 @@ class InvitationAdmin(ByNumber):
             return "–"
         if invitation.next_time is None:
             return format_html('<strong class="overdue">{}</strong>', _("nothing free"))
-        return _moment(invitation.next_time, invitation.booking)
+        return on_the_wall(invitation.next_time, invitation.booking)
 
     @admin.action(description=gettext_lazy("Withdraw"), permissions=["view"])
     def withdraw(self, request: HttpRequest, chosen: QuerySet[Invitation]) -> None:
@@ -233,8 +231,3 @@ def _each(request: HttpRequest, chosen: QuerySet[Invitation], verb: Any) -> int:
         except ReservationError as refusal:
             messages.error(request, f"{invitation}: {refusal}")
     return done
-
-
-def _moment(moment: datetime, booking: Booking) -> str:
-    zone = booking.office.zone
-    return f"{day_at(moment, zone):%d.%m.%Y} {clock_at(moment, zone)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -23,6 +24,13 @@ from booking.models import (
 from booking.notifications import owe_again
 from offices.admin.bases import AnyInline
 from offices.admin.scope import MineFilter, Scope, ScopedAdmin
+from offices.moments import clock_at, day_at
+
+
+def on_the_wall(moment: datetime, booking: Booking) -> str:
+    """A moment as the clock of the booking's office showed it."""
+    zone = booking.office.zone
+    return f"{day_at(moment, zone):%d.%m.%Y} {clock_at(moment, zone)}"
 
 
 class Window(Scope):
@@ -43,6 +51,10 @@ class AttendeeInline(Window, AnyInline):
     model = Attendee
     fields = ("family_name", "given_names", "born", "file_number")
     readonly_fields = ("born",)
+
+    @admin.display(description=_("Date of birth"))
+    def born(self, person: Attendee) -> str:
+        return person.born
 
 
 class ContactInline(Window, AnyInline):
@@ -103,9 +115,9 @@ class BookingAdmin(ByNumber):
         return booking.spoken_number
 
     @admin.display(description=_("time"), ordering="reservation__during")
-    def starts_at(self, booking: Booking) -> Any:
+    def starts_at(self, booking: Booking) -> str:
         taken = booking.reservation
-        return timezone.localtime(taken.starts_at, booking.office.zone) if taken else None
+        return on_the_wall(taken.starts_at, booking) if taken else "–"
 
     @admin.display(description=_("status"), ordering="reservation__status")
     def state(self, booking: Booking) -> str:

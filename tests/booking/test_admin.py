@@ -88,6 +88,13 @@ def test_a_booking_is_found_by_its_number_as_it_is_shown(erika, here):
     assert page("booking_change", here.pk) in response.content.decode()
 
 
+def test_the_time_is_that_of_the_offices_clock(erika, here):
+    on_the_wall = timezone.localtime(here.time.starts_at, here.office.zone)
+    for page_of in (page("booking_changelist"), page("booking_change", here.pk)):
+        html = sign_in(erika).get(page_of).content.decode()
+        assert f">{on_the_wall:%d.%m.%Y %H:%M}<" in html
+
+
 def test_clashes_can_be_picked_out(erika, essen, here):
     clash = appointment(essen)
     Booking.objects.filter(pk=clash.pk).update(clashed_at=timezone.now())
