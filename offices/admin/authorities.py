@@ -42,6 +42,7 @@ class AuthorityAdmin(Sureness, ScopedAdmin, AnyTranslated):
             _("Rules"),
             {
                 "fields": (
+                    "answer_days",
                     "earliest_days_before_expiry",
                     "apply_at_least_days",
                     "apply_at_most_days",

@@ -38,7 +38,10 @@ class OfferingAdmin(Sureness, ScopedAdmin, AnyTranslated, Lasting):
                 )
             },
         ),
-        (_("When"), {"fields": ("notice_minutes", "horizon_days")}),
+        (
+            _("When"),
+            {"fields": ("notice_minutes", "horizon_days", "invited_internal", "reminder_days")},
+        ),
         (_("Where"), {"fields": ("desks",)}),
         WHERE_FROM,
     )

@@ -203,3 +203,35 @@ def test_a_desk_and_its_letters_are_saved_together(erika, office):
     assert sign_in(erika).post(page("desk_change", desk.pk), form).status_code == 302
     saved = Desk.objects.get(label="Zimmer 2")
     assert list(map(str, saved.responsibilities.all())) == ["A – Dr"]
+
+
+def test_a_manager_says_when_people_are_reminded_and_who_may_have_internal_hours(erika, office):
+    offering = make.offering(at=office)
+    form = {
+        "access": "invitation",
+        "duration_minutes": "15",
+        "minutes_per_further_person": "0",
+        "tidy_minutes": "0",
+        "max_persons": "1",
+        "notice_minutes": "60",
+        "horizon_days": "56",
+        "invited_internal": "on",
+        "reminder_days": "14, 2",
+        "confidence": "confirmed",
+    }
+    assert sign_in(erika).post(page("offering_change", offering.pk), form).status_code == 302
+    offering.refresh_from_db()
+    assert (offering.reminder_days, offering.invited_internal) == ([14, 2], True)
+
+
+def test_a_manager_says_how_fast_requests_are_answered_and_when_people_are_forgotten(erika, essen):
+    form = {
+        "name_de": "Stadt Essen",
+        "short_name": "Essen",
+        "retention_days": "30",
+        "answer_days": "5",
+        "confidence": "confirmed",
+    }
+    assert sign_in(erika).post(page("authority_change", essen.pk), form).status_code == 302
+    essen.refresh_from_db()
+    assert (essen.retention_days, essen.answer_days) == (30, 5)

@@ -246,6 +246,7 @@ def test_an_authority_keeps_its_address_and_land_whatever_a_manager_sends(erika,
         "slug": "mainz",
         "iso": "DE-BY",
         "retention_days": "7",
+        "answer_days": "3",
         "apply_way_de": "",
         "confidence": "confirmed",
     }
