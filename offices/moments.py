@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date
 
+# Shortened it ends in a full stop, of which a sentence that ends with the day would have two.
+UKRAINIAN_YEAR = "\u202fр."  # noqa: RUF001
+
 
 @lru_cache(maxsize=4096)
 def day_in_words(day: date, language: str) -> str:
     """Weekday, day, month and year written out: Monday, 23 November 2026."""
-    return format_date(day, "full", locale=Locale.parse(language, sep="-"))
+    words = format_date(day, "full", locale=Locale.parse(language, sep="-"))
+    return words.replace(UKRAINIAN_YEAR, " року")
 
 
 def day_at(moment: datetime, zone: ZoneInfo) -> date:
