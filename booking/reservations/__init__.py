@@ -5,7 +5,6 @@ from booking.reservations.answers import (
     decline,
     invite_to_choose,
     offer_time,
-    times_to_offer,
 )
 from booking.reservations.cancel import cancel, give_up, is_ordered, restore
 from booking.reservations.changes import (
@@ -44,7 +43,7 @@ from booking.reservations.invite import (
     withdraw_invitation,
 )
 from booking.reservations.move import move
-from booking.reservations.own import ask_of, asks_of
+from booking.reservations.own import ask_of, asks_of, times_to_offer
 from booking.reservations.refusals import (
     AlreadyConfirmedError,
     BusyError,

@@ -5,7 +5,6 @@ Nothing here happens by itself: somebody (`by`) pressed a button.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from booking.outcomes import note_outcome
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.invite import Right, grant
 from booking.reservations.move import new_sequence
-from booking.reservations.own import ask_of
+from booking.reservations.own import times_to_offer
 from booking.reservations.refusals import DeadlineError
 from booking.reservations.requests import (
     check_waiting,
@@ -27,14 +26,8 @@ from booking.reservations.requests import (
     say,
     was_said_last,
 )
-from offices.models import Audience, User
+from offices.models import User
 from offices.moments import day_at
-
-
-def times_to_offer(booking: Booking, *, now: datetime) -> Ask:
-    """Ask for what staff may give: hours of staff too, and without the public's notice."""
-    ask = ask_of(booking, now=now)
-    return replace(ask, earliest=now, audiences=(Audience.PUBLIC, Audience.INTERNAL))
 
 
 def offer_time(

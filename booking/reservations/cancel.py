@@ -13,7 +13,7 @@ from booking.outcomes import note_outcome
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.confirm import mark_person
 from booking.reservations.move import new_sequence, still_to_come
-from booking.reservations.own import ask_of
+from booking.reservations.own import times_to_offer
 from booking.reservations.refusals import OrderedError, OverError
 
 
@@ -58,12 +58,12 @@ def _end(booking: Booking, now: datetime) -> None:
 
 def restore(booking: Booking, *, now: datetime) -> Booking:
     """Take the same time once more after cancelling, if it is still free. Pressing twice does
-    it once.
+    it once. Hours of staff and short notice are no obstacle: it was theirs.
 
     Raises SlotTakenError, BusyError, OverError when the time has begun or something else was
     chosen since, DuplicateError when the person has booked the same matter anew.
     """
-    ask, start = ask_of(booking, now=now), booking.time.starts_at
+    ask, start = times_to_offer(booking, now=now), booking.time.starts_at
     with calendar_locked(ask.office, [day_of(ask, start)]):
         reservation = Reservation.objects.select_for_update().get(booking=booking)
         if reservation.status == Reservation.Status.BOOKED:

@@ -35,6 +35,12 @@ def ask_of(booking: Booking, *, now: datetime) -> Ask:
     return _ask(booking, items_of(booking), booking.attendees.filter(position=0).first(), now)
 
 
+def times_to_offer(booking: Booking, *, now: datetime) -> Ask:
+    """Ask for what staff may give: hours of staff too, and without the public's notice."""
+    ask = ask_of(booking, now=now)
+    return replace(ask, earliest=now, audiences=(Audience.PUBLIC, Audience.INTERNAL))
+
+
 def asks_of(bookings: Sequence[Booking], *, now: datetime) -> list[Ask]:
     """The questions of many bookings, for the price of a few statements."""
     prefetch_related_objects(bookings, *EVERYTHING)

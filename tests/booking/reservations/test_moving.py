@@ -150,6 +150,14 @@ def test_what_was_given_back_is_taken_back_while_the_time_is_free(amal, nine):
     assert back.items.get().identity == back.attendees.get().fingerprint
 
 
+def test_short_notice_and_hours_of_staff_are_no_obstacle_to_taking_back_what_was_theirs(amal, nine):
+    shortly_before = nine - timedelta(minutes=10)
+    amal.office.opening_hours.update(audience="internal")
+    assert amal.items.get().offering.notice_minutes == 60
+    restore(cancel(amal, now=shortly_before), now=shortly_before)
+    assert (fresh(amal).time.starts_at, fresh(amal).time.status) == (nine, "booked")
+
+
 def test_what_somebody_else_has_taken_since_is_not_taken_back(amal, offering, nine):
     cancel(amal, now=NOW)
     people.booked(starts=nine, now=NOW, offering=offering)
