@@ -88,6 +88,7 @@ def page(
             "booking": booking,
             "office": booking.office,
             "now": now,
+            "was_asked_for": hasattr(booking, "request"),
             **_time_of(booking),
             **context,
         },

@@ -61,6 +61,18 @@ def test_an_offered_time_is_accepted_with_one_press(amal, offered):
     assert "Your appointment is booked" in seen(amal.get("/en/booking/"))
 
 
+def test_an_accepted_time_is_changed_and_followed_by_the_office_alone(amal, offered, emergency):
+    amal.post("/en/booking/accept/")
+    emergency.office.opening_hours.update(audience="internal")
+    page = seen(amal.get("/en/booking/move/"))
+    assert "No other time is free here." in page
+    assert "The office chose it for you: ask the office for another one" in page
+    page = amal.post("/en/booking/cancel/", follow=True)
+    assert "Ask the office anew: you get a new number. Ask anew" in seen(page)
+    assert f"/en/offer/{emergency.pk}/" in page.content.decode()
+    assert "See free times" not in seen(page)
+
+
 def test_a_refused_time_is_given_back_with_the_words(amal, offered):
     amal.post("/en/booking/refuse/", {"text": "I work\nin the morning."})
     assert (status(), Booking.objects.get().reservation) == ("open", None)
