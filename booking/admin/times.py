@@ -47,7 +47,7 @@ class StaffTimes(FreeTimes):
     def days(self) -> Iterator[StaffDay]:
         """The first free day and what is free in the six days after it."""
         zone = self.whole.zone
-        for day, on_day in groupby(self.starts, key=lambda one: day_at(one.start, zone)):
+        for day, on_day in groupby(self.week.starts, key=lambda one: day_at(one.start, zone)):
             yield StaffDay(self.in_words(day), [self._start(one.start) for one in on_day])
 
     def _start(self, start: datetime) -> Start:

@@ -1,6 +1,7 @@
 """The read side: which times are free. Rules in, values out; nothing here is stored."""
 
 from booking.availability.ask import Ask, ask_for
+from booking.availability.kept import while_unchanged
 from booking.availability.responsibility import (
     RoutingError,
     responsible_desks,
@@ -35,4 +36,5 @@ __all__ = [
     "responsible_desks",
     "responsible_for_name",
     "routes_by_name",
+    "while_unchanged",
 ]

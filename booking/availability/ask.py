@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,12 @@ class Ask:
         """Narrow the question to the office's days from `first` to `last`, both included."""
         begin, end = midnight(first, self.zone), midnight(last + timedelta(days=1), self.zone)
         return replace(self, earliest=max(self.earliest, begin), latest=min(self.latest, end))
+
+    def on_grid(self) -> Ask:
+        """The same question, equal for as long as no further start has become too early."""
+        origin = midnight(self.earliest.astimezone(self.zone).date(), self.zone).astimezone(UTC)
+        steps = -((origin - self.earliest) // timedelta(minutes=self.grid_minutes))
+        return replace(self, earliest=origin + steps * timedelta(minutes=self.grid_minutes))
 
     def as_record(self, number: int) -> dict[str, Any]:
         """What the SQL reads, one record per question."""

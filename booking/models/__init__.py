@@ -9,6 +9,7 @@ from booking.models.booking import (
     Talk,
     Verification,
 )
+from booking.models.calendar import Calendar
 from booking.models.invitation import Invitation
 from booking.models.message import Message
 from booking.models.outcome import Outcome
@@ -21,6 +22,7 @@ __all__ = [
     "Attendee",
     "Booking",
     "BookingItem",
+    "Calendar",
     "Contact",
     "Correction",
     "HeldDocument",

@@ -55,6 +55,12 @@ class Reservation(models.Model):
     class Meta:
         verbose_name = _("reservation")
         verbose_name_plural = _("reservations")
+        indexes = [
+            # Which hold ran out last: asked with every page of free times.
+            models.Index(
+                name="booking_hold_that_ends", fields=["expires_at"], condition=Q(status="held")
+            ),
+        ]
         constraints = [
             # Rule 1: a desk is never taken twice. Deferrable, so that two may swap desks.
             ExclusionConstraint(

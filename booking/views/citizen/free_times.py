@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from booking.availability import Ask, FreeStart, first_days, free_starts
+from booking.availability import Ask, FreeStart, first_days, free_starts, while_unchanged
 from offices.moments import clock_at, day_at, day_in_words
 
 DAYS_SHOWN = 7  # from the first free day on
@@ -35,6 +35,14 @@ class Day:
     tiles: SafeString
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The first free day and the six after it: free starts, and as the page shows them."""
+
+    starts: list[FreeStart]
+    days: list[Day]
+
+
 @dataclass(frozen=True, kw_only=True)
 class FreeTimes:
     """`since` is the first day of the office's calendar the person wants to see."""
@@ -49,14 +57,19 @@ class FreeTimes:
         """Everything that is open to this person."""
 
     @cached_property
-    def starts(self) -> list[FreeStart]:
-        """What is free in a week from the first free day on, of those the person wants to see."""
+    def week(self) -> Week:
+        """What is free from the first free day on, of the days the person wants to see."""
         ask = self.whole.within(self.since, self.last_day) if self.since else self.whole
-        return first_days(ask, DAYS_SHOWN, now=self.now)
+        what = ("week", self.language)
+        return while_unchanged(what, [ask], lambda: self._look(ask), now=self.now)
+
+    def _look(self, ask: Ask) -> Week:
+        starts = first_days(ask, DAYS_SHOWN, now=self.now)
+        return Week(starts, list(self._days(starts, "at-")))
 
     @property
     def first(self) -> datetime | None:
-        return self.starts[0].start if self.starts else None
+        return self.week.starts[0].start if self.week.starts else None
 
     @property
     def first_day(self) -> date | None:
@@ -74,10 +87,6 @@ class FreeTimes:
 
     def in_words(self, day: date) -> str:
         return day_in_words(day, self.language)
-
-    def week(self) -> list[Day]:
-        """The first free day and what is free in the six days after it."""
-        return list(self._days(self.starts, "at-"))
 
     def next_week(self) -> date | None:
         """The day from which more may be free; None where the dates that are open end."""

@@ -50,7 +50,7 @@ def _shown(times: OwnTimes, here: str, wanted: datetime | None) -> dict[str, Any
     later, (begin, end) = times.next_week(), times.searched
     return {
         "nearest": times.nearest(wanted) if wanted else [],
-        "days": times.week(),
+        "days": times.week.days,
         "first_searched": begin,
         "last_searched": end,
         "later_url": later and f"{here}{Wish(since=later).query}",

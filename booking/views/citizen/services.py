@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from booking.availability import ask_for, first_free
+from booking.availability import ask_for, first_free, while_unchanged
 from booking.forms.wishes import DocumentForm, Need, Wish
 from booking.views.citizen.expiry import application_window, is_urgent, notice_for
 from booking.views.citizen.offer import (
@@ -144,7 +144,9 @@ def _next_free(authority: ShownAuthority, now: datetime) -> dict[int, date]:
             ask = ask_for([(one.record, 1)], now=now)
             alike[one.pk] = one.calendar, replace(ask, offerings=())
             asks[alike[one.pk]] = ask
-    starts = dict(zip(asks, first_free(list(asks.values()), now=now), strict=True))
+    each = list(asks.values())
+    found = while_unchanged("first", each, lambda: first_free(each, now=now), now=now)
+    starts = dict(zip(asks, found, strict=True))
     return {
         pk: day_at(start, asks[key].zone) for pk, key in alike.items() if (start := starts[key])
     }

@@ -183,7 +183,7 @@ def _list(
             **_asked(search),
             "error": error,
             "nearest": search.nearest(wanted) if wanted else [],
-            "days": search.week(),
+            "days": search.week.days,
             "later_url": later and _url("times", pk, wish.but(since=later)),
             "first_url": wish.since and _url("times", pk, wish.but(since=None)),
             "notice": _notice(search),
