@@ -26,8 +26,9 @@ from booking.models import (
     Request,
     Talk,
 )
-from booking.models.stage import Stage
+from booking.models.stage import Stage, stage_of
 from booking.papers.paperwork import to_bring
+from booking.reservations import is_ordered
 from booking.views.citizen.change import language_name
 from booking.views.citizen.cookie import forget
 from booking.views.citizen.dossier import at_stages, page, told
@@ -36,6 +37,12 @@ from offices.models import Weekday
 from offices.moments import day_in_words
 
 SHOWN_AT = tuple(set(Stage) - {Stage.HELD, Stage.LAPSED, Stage.FORGOTTEN})
+ENDS = {
+    Stage.INVITED: "invitation",
+    Stage.ASKED: "request",
+    Stage.QUESTION: "request",
+    Stage.OFFERED: "request",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +68,28 @@ def data(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRespon
 
 @at_stages(*SHOWN_AT)
 def erase(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:
-    """Ask once more, then forget the person; an appointment to come is cancelled with it."""
+    """Ask once more, then forget the person; what is to come ends with it."""
     if request.method != "POST":
-        is_to_come = booking.reservation is not None and booking.reservation.starts_at > now
-        back_url = reverse("citizen:data")
-        return page(request, "erase", booking, now=now, is_to_come=is_to_come, back_url=back_url)
+        return page(
+            request,
+            "erase",
+            booking,
+            now=now,
+            ends=_what_ends(booking, now),
+            is_ordered=is_ordered(booking),
+            back_url=reverse("citizen:data"),
+        )
     retention.forget(booking, now=now)
     response = redirect("citizen:link_erased")
     forget(response)
     return response
+
+
+def _what_ends(booking: Booking, now: datetime) -> str:
+    stage = stage_of(booking, now)
+    if stage is Stage.BOOKED and booking.time.starts_at > now:
+        return "appointment"
+    return ENDS.get(stage, "")
 
 
 def stored(booking: Booking) -> Iterator[Stored]:
@@ -86,7 +106,7 @@ def _appointment(booking: Booking) -> Iterator[Stored]:
     yield Stored(_("Matter"), [f"{one.name} × {one.persons}" for one in matters])
     yield Stored(_("Place"), [str(booking.office.name)])
     yield Stored(_("Day and time"), [told(time.starts_at, booking)] if time else [])
-    yield Stored(_("First word from you"), [told(booking.created_at, booking)])
+    yield Stored(_("First written down at"), [told(booking.created_at, booking)])
     yield Stored(_("Booked at"), _at(booking.confirmed_at, booking))
     yield Stored(_("You said that you come"), _at(booking.coming_at, booking))
     yield Stored(_("Cancelled or ended at"), _at(booking.ended_at, booking))
@@ -125,7 +145,8 @@ def _papers(booking: Booking) -> Iterator[Stored]:
     invitation = getattr(booking, "invitation", None)
     if invitation is not None:
         latest = day_in_words(invitation.latest, page_language())
-        yield Stored(_("Invitation until"), [latest])
+        order = str(invitation._meta.get_field("is_order").verbose_name)  # noqa: SLF001
+        yield Stored(_("Invitation until"), [latest, *([order] if invitation.is_order else [])])
 
 
 def _request(asked: Request, booking: Booking) -> list[str]:
