@@ -1,23 +1,13 @@
 """The paper: readable for screen readers, in both languages, and made of our own files only."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from booking.papers.appointment import appointment_pdf
 from booking.papers.pdf import OwnFiles, StrangeFileError, render_pdf
 from offices.models import RequiredDocument
+from tests.booking.papers.reading import read, words
 
 pytestmark = pytest.mark.django_db
-
-
-def read(paper: bytes) -> PdfReader:
-    return PdfReader(io.BytesIO(paper))
-
-
-def words(page) -> str:
-    return " ".join(page.extract_text().split())
 
 
 @pytest.mark.parametrize("language", ["de", "ar", "uk"])
@@ -52,6 +42,20 @@ def test_the_first_sheet_is_for_the_person_and_the_second_for_the_office(amal):
 def test_in_german_one_sheet_is_enough(amal):
     (only,) = read(appointment_pdf(amal, "de")).pages
     assert "Aufzug am Eingang B." in words(only)
+
+
+def test_it_says_in_words_how_to_get_there_and_in(amal):
+    amal.office.directions = "Straßenbahn 1, Haltestelle Rathaus."
+    amal.office.save()
+    assert "So kommen Sie ins Gebäude Aufzug am Eingang B. Straßenbahn 1, Haltestelle Rathaus." in (
+        words(read(appointment_pdf(amal, "de")).pages[0])
+    )
+
+
+def test_where_nothing_is_known_of_the_way_nothing_is_said(amal):
+    amal.office.access_notes = ""
+    amal.office.save()
+    assert "So kommen Sie" not in words(read(appointment_pdf(amal, "de")).pages[0])
 
 
 def test_every_letter_comes_from_our_own_fonts(tmp_path, settings):

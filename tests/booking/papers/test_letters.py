@@ -1,0 +1,129 @@
+"""Letters of invitation: folded, in an envelope with a window, read by somebody with a phone."""
+
+from datetime import date
+
+import pytest
+
+from booking.models import Booking
+from booking.papers.letters import letters_pdf
+from offices.models import RequiredDocument
+from tests import make, people
+from tests.booking.papers.conftest import NOW
+from tests.booking.papers.reading import placed, read, words
+
+pytestmark = pytest.mark.django_db
+
+# Of a window (DIN 5008 form B, in millimetres) what shows wherever the paper slides to.
+LEFT, RIGHT, TOP, BOTTOM = 25.0, 100.0, 50.0, 90.0
+FOLD = 105.0
+SENDER = "Stadt essen, Rathausplatz 1, 12345 Musterstadt"
+
+
+def invited(essen, language: str = "uk", **fields: object) -> Booking:
+    office = make.office(of=essen, name_de="Ausländeramt")
+    make.desk(at=office)
+    offering = make.offering(at=office)
+    made = people.invited(
+        latest=date(2026, 11, 27),
+        now=NOW,
+        offering=offering,
+        language=language,
+        invitation={"way": "letter", **fields},
+    )
+    made.attendees.update(file_number="AZ-4711/26")
+    return made
+
+
+@pytest.fixture
+def amal(essen) -> Booking:
+    return invited(essen)
+
+
+@pytest.mark.parametrize("language", ["de", "uk", "ar"])
+def test_name_and_sender_stand_in_the_window_and_nothing_else(essen, language):
+    first = placed(read(letters_pdf([invited(essen, language)])).pages[0])
+    seen = [
+        (text, x)
+        for text, x, y in first
+        # What begins left of it or slides into it would be read by the postman too.
+        if x < RIGHT + 10 and TOP - 10 < y < BOTTOM + 8
+    ]
+    assert seen == [(SENDER, LEFT), ("Amal O'Hadi-Öztürk", LEFT)]
+    heights = [y for text, _x, y in first if (text, LEFT) in seen]
+    assert all(TOP + 3 < y < BOTTOM for y in heights)
+
+
+def test_long_names_stay_within_the_window(amal):
+    amal.attendees.update(given_names="Maria Zubaida Esmeralda " * 2, family_name="Al-Hamwi" * 5)
+    amal.authority.name_de = "Landeshauptstadt mit sehr langem Namen, Fachdienst Ausländerrecht"
+    amal.authority.save()
+    inside = [
+        (x, y)
+        for text, x, y in placed(read(letters_pdf([fresh(amal)])).pages[0])
+        if x < RIGHT + 10
+        and text.startswith(("Maria", "Zubaida", "Esmeralda", "Al-Hamwi", "Hamwi", "12345"))
+    ]
+    assert len(inside) > 2
+    assert {x for x, _y in inside} == {LEFT}
+    assert all(TOP < y < BOTTOM for _x, y in inside)
+
+
+def fresh(booking: Booking) -> Booking:
+    return Booking.objects.get(pk=booking.pk)
+
+
+def test_the_sender_stands_beside_the_window(amal):
+    beside = [text for text, x, y in placed(read(letters_pdf([amal])).pages[0]) if x > RIGHT + 10]
+    assert beside[:4] == ["Stadt essen", "Ausländeramt", "Rathausplatz 1", "12345 Musterstadt"]
+    assert beside[4:7] == [
+        "Telefon +49 201 88-0",
+        "Montag, 2. November 2026",
+        "Aktenzeichen AZ-4711/26",
+    ]
+
+
+def test_the_first_page_has_the_code_to_type_and_what_it_is_about(amal):
+    page = words(read(letters_pdf([amal])).pages[0])
+    for said in (
+        amal.invitation.code,
+        "Оберіть, будь ласка, час для прийому",
+        "пʼятниця, 27 листопада 2026 року.",
+        amal.spoken_number,
+    ):
+        assert said in page
+
+
+def test_german_stands_below(amal):
+    RequiredDocument.objects.create(
+        service=amal.items.get().offering.service,
+        key="p",
+        name_de="Reisepass",
+        name_uk="Паспорт",
+    )
+    text = " ".join(map(words, read(letters_pdf([amal])).pages))
+    own, german = text.split("Bitte wählen Sie eine Zeit für Ihren Termin")
+    for said in (amal.invitation.code, "Freitag, 27. November 2026"):
+        assert said in german
+    assert "Паспорт" in own + german
+    assert "Reisepass" in own + german
+
+
+def test_in_german_it_is_said_once(essen):
+    text = " ".join(map(words, read(letters_pdf([invited(essen, "de")])).pages))
+    assert text.count("Bitte wählen Sie eine Zeit für Ihren Termin") == 1
+
+
+def test_an_order_to_come_says_so(essen):
+    page = words(read(letters_pdf([invited(essen, "de", is_order=True)])).pages[0])
+    assert "Sie wurden schriftlich vorgeladen. Sie müssen kommen." in page
+    assert "vorgeladen" not in words(read(letters_pdf([invited(essen, "de")])).pages[0])
+
+
+def test_each_letter_begins_on_a_page_of_its_own(essen):
+    several = [invited(essen, "de") for _ in range(3)]
+    pages = [words(page) for page in read(letters_pdf(several)).pages]
+    assert [one.invitation.code in page for one, page in zip(several, pages, strict=True)] == [
+        True,
+        True,
+        True,
+    ]
