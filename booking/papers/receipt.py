@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from booking.models import Booking, HeldDocument
 from booking.papers.paperwork import to_bring
 from booking.papers.pdf import render_pdf
+from booking.papers.typed import paragraphs
 from offices.models import LegalText
 from offices.moments import clock_at, day_at, day_in_words
 from offices.wording import legal_texts
@@ -29,9 +30,11 @@ def receipt_pdf(booking: Booking, language: str) -> bytes:
 def _version(booking: Booking, language: str) -> dict[str, Any]:
     asked, office = booking.request, booking.office
     with translation.override(language):
+        direction = "rtl" if translation.get_language_bidi() else "ltr"
         return {
             "language": language,
-            "dir": "rtl" if translation.get_language_bidi() else "ltr",
+            "dir": direction,
+            "words": paragraphs(asked.matter, direction),
             "day": day_in_words(day_at(asked.asked_at, office.zone), language),
             "time": clock_at(asked.asked_at, office.zone),
             "authority": office.authority.name,
