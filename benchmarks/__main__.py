@@ -1,23 +1,74 @@
-"""What `bin/bench` runs, in a database of its own that is dropped at the end."""
+"""What `bin/bench` runs: everything that is measured, in one table."""
 
+from __future__ import annotations
+
+import argparse
+import json
 import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
 import django
-from django.db import connection
+
+from benchmarks import databases
+from willkommen.mailserver import free_port
+from willkommen.preparation import Preparation
+
+BEGAN = time.monotonic()
+TEMPLATE = "bench"
+
+
+def say(text: str, to: TextIO = sys.stdout) -> None:
+    print(text, file=to, flush=True)
+
+
+def tell(line: str) -> None:
+    """How far it has come; beside the table, which can be sent elsewhere."""
+    say(f"[{time.monotonic() - BEGAN:6.1f} s] {line}", sys.stderr)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print the table as JSON")
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
+    parser.add_argument("--only", default="", metavar="WORDS", help="rows with this in their name")
+    parser.add_argument("--list", action="store_true", help="name the rows, and measure none")
+    return parser.parse_args()
+
+
+@contextmanager
+def template() -> Iterator[dict[str, str]]:
+    """Make the database that everything begins with; yield what programs have to be told."""
+    given, var = os.environ["DATABASE_URL"], Path(os.environ["WILLKOMMEN_VAR"])
+    told = {
+        "DATABASE_URL": databases.make(given, TEMPLATE),
+        "BASE_URL": "https://127.0.0.1",  # as behind a proxy that speaks https
+        "TRUSTED_PROXIES": "1",
+        "MAILBOX_DIR": "",
+        "EMAIL_URL": f"smtp://127.0.0.1:{free_port()}",
+    }
+    os.environ.update(told)
+    try:
+        Preparation(var, os.environ, tell).run(knows_database=False)
+        yield told
+    finally:
+        databases.drop(given, TEMPLATE)
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "willkommen.settings")
-    django.setup()
-    from benchmarks import pages, slots  # noqa: PLC0415 - models can be read only after set-up
+    wish = arguments()
+    given = os.environ["DATABASE_URL"]
+    with template() as told:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "willkommen.settings")
+        django.setup()
+        from benchmarks import tour  # noqa: PLC0415 - models can be read only after set-up
 
-    old_name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        for room in (slots, pages):
-            room.run(lambda line: print(line, flush=True))  # noqa: T201
-    finally:
-        connection.creation.destroy_test_db(old_name, verbosity=0)
+        found = tour.take(wish, told, given, tell)
+    say(json.dumps(found.record, indent=2) if wish.json else "\n".join(found.text))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from offices.models import (
 
 NOW = datetime(2026, 9, 28, 5, 0, tzinfo=UTC)  # a Monday; the clock changes within the month
 MONTH = 30
+SLUG = "measured"
 MINUTES = (20, 30, 20, 40, 15, 30, 60, 25)
 # Monday to Friday in the morning, Tuesday and Thursday in the afternoon as well.
 HOURS = [(day, 8, 12) for day in range(5)] + [(1, 13, 16), (3, 13, 18)]
@@ -45,12 +46,12 @@ class Measured:
         return [ask_for([(offering, 1)], now=NOW) for offering in self.offerings]
 
 
-def build(*, desks: int, offerings: int = 1, horizon: int = 56) -> Measured:
-    number = Office.objects.count()
+def build(*, desks: int, offerings: int = 1, horizon: int = 56, slug: str = "") -> Measured:
+    slug = slug or f"{SLUG}-{Office.objects.count()}"
     authority = Authority.objects.get_or_create(
-        slug="measured", defaults={"name": "Measured", "land": "", "iso": "DE-NI"}
+        slug=SLUG, defaults={"name": "Measured", "land": "", "iso": "DE-NI"}
     )[0]
-    office = Office.objects.create(authority=authority, slug=f"measured-{number}", name="Measured")
+    office = Office.objects.create(authority=authority, slug=slug, name="Measured")
     Desk.objects.bulk_create(Desk(office=office, label=str(n), position=n) for n in range(desks))
     OpeningHours.objects.bulk_create(
         OpeningHours(office=office, weekday=day, opens=time(opens), closes=time(closes))
@@ -73,10 +74,15 @@ def _offering(office: Office, number: int, horizon: int) -> Offering:
 
 
 def _service(number: int) -> ServiceType:
-    group = ServiceGroup.objects.get_or_create(slug="measured", defaults={"name": "Measured"})[0]
+    group = ServiceGroup.objects.get_or_create(slug=SLUG, defaults={"name": "Measured"})[0]
     return ServiceType.objects.get_or_create(
-        slug=f"measured-{number}", defaults={"group": group, "duration_minutes": 20}
+        slug=f"{SLUG}-{number}", defaults={"group": group, "duration_minutes": 20}
     )[0]
+
+
+def name_of(*, desks: int, horizon: int) -> str:
+    """The address of the made-up office whose pages are measured."""
+    return f"{SLUG}-{desks}-desks-{horizon}-days"
 
 
 def fill(office: Office, *, days: int, share: float, now: datetime = NOW) -> int:
@@ -112,13 +118,12 @@ def _one_after_the_other(
     return periods
 
 
-def multiply(office: Office, times: int) -> int:
+def multiply(office: Office, times: int, *, since: datetime = NOW) -> int:
     """Store `times` as many reservations: half of them before today, half at other desks."""
-    other = build(desks=10)
+    other = build(desks=office.desks.count())
     with connection.cursor() as cursor:
         for copies, desk in ((times // 2, "r.desk_id"), (times - times // 2 - 1, "o.id")):
-            cursor.execute(COPY.format(desk=desk), [other.office.pk, copies, office.pk])
-        cursor.execute("VACUUM ANALYZE")
+            cursor.execute(COPY.format(desk=desk), [other.office.pk, copies, office.pk, since])
     return Reservation.objects.count()
 
 
@@ -131,5 +136,5 @@ JOIN LATERAL (
   SELECT id FROM offices_desk WHERE office_id = %s AND position = d.position) AS o ON true
 CROSS JOIN generate_series(1, %s) AS copy
 CROSS JOIN LATERAL (SELECT make_interval(days => 91 * copy) AS days) AS back
-WHERE d.office_id = %s AND lower(r.during) > '2026-09-28'
+WHERE d.office_id = %s AND lower(r.during) >= %s
 """

@@ -1,0 +1,1 @@
+"""The rooms of the bench: each measures rows that belong together."""

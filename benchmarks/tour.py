@@ -1,0 +1,72 @@
+"""Through all rooms, from the first to the last."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import connection
+
+from benchmarks import databases
+from benchmarks.bench import Bench, Pace, Room
+from benchmarks.machine import HERE, load_average, machine, yardsticks
+from benchmarks.rows import bookings, pages
+from benchmarks.sending import crowd
+from benchmarks.servers import House
+from benchmarks.table import Row, as_text
+
+ROOMS: tuple[Room, ...] = (pages.ROOM, bookings.ROOM)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything that was measured, and where."""
+
+    machine: Mapping[str, str]
+    yardsticks: Mapping[str, str]
+    rows: list[Row]
+
+    @property
+    def text(self) -> Iterator[str]:
+        yield "\n".join(f"{name}: {value}" for name, value in self.machine.items())
+        yield ""
+        yield from as_text(self.rows)
+        yield ""
+        yield from (f"{digest}  benchmarks/{file}" for file, digest in self.yardsticks.items())
+
+    @property
+    def record(self) -> dict[str, Any]:
+        rows = [row.record for row in self.rows]
+        return {"machine": self.machine, "yardsticks": self.yardsticks, "rows": rows}
+
+
+def take(wish: argparse.Namespace, told: Mapping[str, str], given: str, say: Say) -> Found:
+    begin = load_average()
+    facts = machine()
+    _furnish()
+    port = urlsplit(told["EMAIL_URL"]).port or 0
+    house = House(Path(os.environ["WILLKOMMEN_VAR"]), told)
+    servers = databases.server_processes(given, os.environ["REDIS_URL"])
+    rows: list[Row] = []
+    with crowd(port) as people:
+        pace = Pace.of(quick=wish.quick)
+        bench = Bench(house, people, "bench", given, servers, pace, say, wish.only)
+        for room in ROOMS:
+            if bench.wants(*room.names):
+                rows += room.run(bench)
+    facts |= {"load average": f"{begin} at the begin, {load_average()} at the end"}
+    return Found(facts, yardsticks(), rows)
+
+
+def _furnish() -> None:
+    """Fill the template with what several rooms need."""
+    pages.furnish()
+    with connection.cursor() as cursor:
+        cursor.execute((HERE / "yardsticks" / "tables.sql").read_text())
+    connection.close()
