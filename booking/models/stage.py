@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 
 from booking.models.booking import Booking
+from booking.models.invitation import Invitation
 from booking.models.request import Request
 from booking.models.reservation import Reservation
 
@@ -63,6 +64,12 @@ def is_offered(booking: Booking) -> bool:
     """Whether the office chose this time for a request and waits for a yes."""
     request: Request | None = getattr(booking, "request", None)
     return request is not None and request.status == Request.Status.OFFERED
+
+
+def is_ordered(booking: Booking) -> bool:
+    """Whether the person must appear (§ 82(4) AufenthG): then the letter counts."""
+    invitation: Invitation | None = getattr(booking, "invitation", None)
+    return invitation is not None and invitation.is_order
 
 
 def _of_papers(booking: Booking, now: datetime) -> Stage | None:

@@ -1,6 +1,6 @@
 """What a mail says first: a headline, a few sentences, and what its link is for.
 
-Subjects tell nothing: no matter, no status, no name.
+Subjects stand on locked screens: they tell no matter and no name.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking.models import Booking, Message
+from booking.models.stage import is_ordered
 from offices.moments import clock_at, day_at, day_in_words
 
 CODE, APPOINTMENT, REQUEST = (
@@ -66,9 +67,9 @@ def _code(message: Message, _language: str) -> Said:
     return Said(purpose % {"office": name})
 
 
-def _confirmation(_message: Message, _language: str) -> Said:
+def _confirmation(message: Message, _language: str) -> Said:
     return Said(
-        _("Your appointment is booked."), link_for=_("See, move or cancel your appointment:")
+        _("Your appointment is booked."), _order(message.booking), _changing(message.booking)
     )
 
 
@@ -78,16 +79,27 @@ def _moved(message: Message, language: str) -> Said:
         _("Your appointment has a new time."),
         [
             _("Before: %(before)s. Do not come at that time any more.")
-            % {"before": _when(before, message.booking, language)}
+            % {"before": _when(before, message.booking, language)},
+            *_order(message.booking),
         ],
-        _("See, move or cancel your appointment:"),
+        _changing(message.booking),
     )
 
 
-def _reminder(_message: Message, _language: str) -> Said:
+def _changing(booking: Booking) -> str:
+    if is_ordered(booking):
+        return _("See or move your appointment:")
+    return _("See, move or cancel your appointment:")
+
+
+def _reminder(message: Message, _language: str) -> Said:
+    if is_ordered(message.booking):
+        ways = _("Please open the link and say: I come, or I need another time.")
+    else:
+        ways = _("Please open the link and say: I come, I need another time, or I cannot come.")
     return Said(
         _("Will you come to your appointment?"),
-        [_("Please open the link and say: I come, I need another time, or I cannot come.")],
+        [ways, *_order(message.booking)],
         _("Say whether you come:"),
     )
 
@@ -136,7 +148,7 @@ def _until(message: Message, language: str) -> str:
 
 
 def _order(booking: Booking) -> list[str]:
-    if not booking.invitation.is_order:
+    if not is_ordered(booking):
         return []
     return [_("You have a written order to come (Vorladung). The letter counts: you must come.")]
 

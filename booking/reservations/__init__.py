@@ -6,7 +6,7 @@ from booking.reservations.answers import (
     invite_to_choose,
     offer_time,
 )
-from booking.reservations.cancel import cancel, give_up, is_ordered, restore
+from booking.reservations.cancel import cancel, give_up, restore
 from booking.reservations.changes import (
     ask_new_email,
     call_at,
@@ -135,7 +135,6 @@ __all__ = [
     "invite_all",
     "invite_to_choose",
     "is_complete",
-    "is_ordered",
     "items_of",
     "move",
     "name_person",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from booking import notifications
 from booking.models import Booking, BookingItem, Message, Outcome, Reservation
+from booking.models.stage import is_ordered
 from booking.outcomes import note_outcome
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.confirm import mark_person
@@ -38,12 +39,6 @@ def give_up(booking: Booking, *, now: datetime) -> Booking:
             booking.reservation = reservation
             _end(booking, now)
     return booking
-
-
-def is_ordered(booking: Booking) -> bool:
-    """Whether the person must appear (§ 82(4) AufenthG): then the letter counts."""
-    invitation = getattr(booking, "invitation", None)
-    return invitation is not None and invitation.is_order
 
 
 def _end(booking: Booking, now: datetime) -> None:

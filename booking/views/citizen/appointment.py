@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from booking.models import Booking, Correction
+from booking.models.stage import is_ordered
 from booking.papers.paperwork import to_bring
-from booking.reservations import is_ordered
 from booking.views.citizen.dossier import page, told
 from booking.views.citizen.frame import times_url
 from booking.views.citizen.legal import legal

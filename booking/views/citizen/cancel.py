@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from booking import floods, reservations
 from booking.models import Booking
-from booking.models.stage import Stage
+from booking.models.stage import Stage, is_ordered
 from booking.views.citizen.dossier import at_stages, page
 
 # Who was invited may choose anew after cancelling, and has the same chance to undo it.
@@ -21,7 +21,7 @@ UNDONE_AT = (Stage.CANCELLED, Stage.INVITED, Stage.OVERDUE)
 
 @at_stages(Stage.BOOKED)
 def cancel(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:
-    if reservations.is_ordered(booking):
+    if is_ordered(booking):
         raise reservations.OrderedError
     if booking.time.starts_at <= now:
         raise reservations.OverError

@@ -26,9 +26,8 @@ from booking.models import (
     Request,
     Talk,
 )
-from booking.models.stage import Stage, stage_of
+from booking.models.stage import Stage, is_ordered, stage_of
 from booking.papers.paperwork import to_bring
-from booking.reservations import is_ordered
 from booking.views.citizen.change import language_name
 from booking.views.citizen.cookie import forget
 from booking.views.citizen.dossier import at_stages, page, told

@@ -52,6 +52,21 @@ def test_a_question_carries_the_words_of_the_office(amal):
     assert "Welche Karte?" in compose(made).body
 
 
+@pytest.mark.parametrize("kind", ["confirmation", "moved", "reminder"])
+def test_who_was_ordered_to_come_reads_that_the_letter_counts_and_of_no_cancelling(amal, kind):
+    def words() -> str:
+        return compose(people.message(amal, Message.Kind(kind), due=NOW)).body.split("* * *")[0]
+
+    order = "You have a written order to come (Vorladung). The letter counts: you must come."
+    assert order in words()
+    assert "cancel" not in words()
+    assert "cannot come" not in words()
+    Invitation.objects.update(is_order=False)
+    amal.refresh_from_db()
+    assert order not in words()
+    assert ("cancel" in words()) is (kind != "reminder")
+
+
 def test_a_new_time_names_the_one_before(amal):
     made = people.message(amal, Message.Kind.MOVED, due=NOW, before=STARTS - timedelta(days=3))
     assert "Before: Friday, September 18, 2026 · 10:00." in compose(made).body
