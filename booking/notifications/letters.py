@@ -134,9 +134,13 @@ def _code(booking: Booking, language: str) -> Mapping[str, Any]:  # noqa: ARG001
 
 
 def _word(booking: Booking, language: str) -> Mapping[str, Any]:
+    authority = booking.office.authority
+    with translation.override(language):
+        name = authority.name
     return {
+        "authority": name,
         "matters": [matter.name for matter in to_bring(booking, language)],
-        "contact": booking.office.authority.contact,
+        "contact": authority.contact,
     }
 
 

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from booking.models import Booking, Message
 from booking.models.stage import is_ordered
+from offices.models import LegalText
 from offices.moments import clock_at, day_at, day_in_words
+from offices.wording import legal_texts
 
 CODE, APPOINTMENT, REQUEST = (
     gettext_lazy("Your code"),
@@ -35,6 +37,12 @@ SUBJECTS = {
     Message.Kind.QUESTION: REQUEST,
     Message.Kind.DECLINED: REQUEST,
 }
+
+NO_APPLICATION = LegalText.Key.NOT_AN_APPLICATION
+NO_DECISION = gettext_lazy(
+    "This is no decision about your application. You do not understand it, or something has "
+    "changed? Ask the office and say your number."
+)
 
 
 @dataclass(frozen=True)
@@ -114,12 +122,15 @@ def _cancellation(message: Message, language: str) -> Said:
 
 
 def _corrected(message: Message, _language: str) -> Said:
-    people = ", ".join(f"{one.full_name} ({one.born})" for one in message.booking.attendees.all())
     return Said(
         _("The office has corrected what was wrong."),
-        [_("It is written now: %(people)s") % {"people": people}],
+        [_("It is written now: %(people)s") % {"people": _names(message.booking)}],
         _("See your appointment:"),
     )
+
+
+def _names(booking: Booking) -> str:
+    return ", ".join(f"{one.full_name} ({one.born})" for one in booking.attendees.all())
 
 
 def _invitation(message: Message, language: str) -> Said:
@@ -170,6 +181,8 @@ def _receipt(message: Message, language: str) -> Said:
             % {"when": _when(request.asked_at, booking, language)},
             _("The office wants to answer by: %(when)s.")
             % {"when": day_in_words(day_at(request.answer_by, booking.office.zone), language)},
+            _("Asked for: %(people)s") % {"people": _names(booking)},
+            *legal_texts([NO_APPLICATION], booking.authority, language).values(),
         ],
         _("See your request:"),
     )
@@ -201,7 +214,7 @@ def _declined(message: Message, _language: str) -> Said:
     how = _("You can apply in writing: %(way)s") % {"way": way}
     return Said(
         _("The office cannot give you an appointment for this."),
-        [*_note(message), *([how] if way else [])],
+        [*_note(message), str(NO_DECISION), *([how] if way else [])],
         _("See your request:"),
     )
 

@@ -8,6 +8,7 @@ from booking.models import Booking, Invitation, Message, Note, Request, Reservat
 from booking.notifications.delivery import deliver
 from booking.notifications.letters import compose
 from booking.notifications.reminders import by_day
+from offices.models import LegalText
 from tests import make, people
 
 NOW = datetime(2026, 9, 14, 6, tzinfo=UTC)
@@ -65,6 +66,19 @@ def test_who_was_ordered_to_come_reads_that_the_letter_counts_and_of_no_cancelli
     amal.refresh_from_db()
     assert order not in words()
     assert ("cancel" in words()) is (kind != "reminder")
+
+
+def test_a_receipt_names_the_office_and_the_person_and_says_that_it_is_no_application(amal):
+    LegalText.objects.create(key="not_an_application", text_de="Kein Antrag.")
+    body = compose(people.message(amal, Message.Kind.RECEIPT, due=NOW)).body
+    german = body.split("* * *")[1]
+    assert f"Amt: {amal.authority.name_de}\nOrt: {amal.office.name_de}\n" in german
+    assert "Angefragt für: Amal O'Hadi-Öztürk (00.00.1990)\n\nKein Antrag.\n" in german
+
+
+def test_no_appointment_is_no_decision(amal):
+    body = compose(people.message(amal, Message.Kind.DECLINED, due=NOW)).body
+    assert "This is no decision about your application." in body
 
 
 def test_a_new_time_names_the_one_before(amal):
