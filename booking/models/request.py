@@ -102,4 +102,11 @@ class Request(models.Model):
         return self.asked_at + timedelta(days=self.booking.authority.answer_days)
 
     def is_overdue(self, now: datetime) -> bool:
-        return self.status == self.Status.OPEN and self.answer_by < now
+        return self.answer_by < now and self._waits_for_the_office(now)
+
+    def _waits_for_the_office(self, now: datetime) -> bool:
+        """See RequestQuerySet.waiting."""
+        kept = self.booking.reservation
+        is_kept = kept is not None and kept.is_held(now)
+        is_offered = self.status == self.Status.OFFERED and self.booking.confirmed_at is None
+        return self.status == self.Status.OPEN or (is_offered and not is_kept)

@@ -75,6 +75,17 @@ def test_the_office_means_to_answer_within_its_days(asked, essen):
     assert request.is_overdue(ends + SECOND)
 
 
+def test_an_offer_that_nobody_accepted_in_time_is_overdue_like_a_request(offered):
+    ends = SUNDAY_NOON + timedelta(days=offered.authority.answer_days)
+    kept = offered.time
+    kept.expires_at = ends + 2 * SECOND
+    kept.save()
+    waits = [fresh(offered).request.is_overdue(ends + n * SECOND) for n in (0, 1, 2)]
+    assert waits == [False, False, True]
+    accept_offer(fresh(offered), now=ends)
+    assert not fresh(offered).request.is_overdue(ends + MINUTE)
+
+
 def test_what_ends_first_is_most_urgent_then_what_is_oldest(offering):
     christmas = date(2026, 12, 24)
     never = ask(offering, now=SUNDAY_NOON)

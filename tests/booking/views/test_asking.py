@@ -110,6 +110,15 @@ def test_the_receipt_says_when_it_came_in_both_languages(client, emergency):
     assert "Monday · Friday · in the morning, until 10:00" in shown
 
 
+def test_who_waits_longer_than_promised_is_not_told_to_do_nothing(client, emergency):
+    send(client, emergency)
+    assert "You need not do anything now." in seen(client.get("/en/booking/"))
+    Request.objects.update(asked_at=timezone.now() - timedelta(days=4))
+    shown = seen(client.get("/en/booking/"))
+    assert "Please call and say your number." in shown
+    assert "You need not do anything now." not in shown
+
+
 def test_what_is_missing_is_said_and_what_was_typed_stays(client, emergency):
     answer = send(client, emergency, matter="", proof="", birth_year="")
     assert answer.status_code == 200
