@@ -12,6 +12,7 @@ from django.db.models import DateTimeField, QuerySet, Value
 from django.forms import Form, Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -22,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from booking.admin.answers import ANSWERS, Answer, how_it_is_sent, language_of, suggestions
 from booking.admin.times import StaffTimes
-from booking.admin.windows import ByNumber
+from booking.admin.windows import ByNumber, on_the_wall
 from booking.forms.contact import readable
 from booking.forms.wishes import Wish
 from booking.models import PartOfDay, Request, Stage, Talk, stage_of
@@ -32,6 +33,13 @@ from offices.models import Weekday
 from offices.moments import day_at, day_in_words
 
 TO_ANSWER = (Stage.ASKED, Stage.QUESTION, Stage.OFFERED)
+# What became of it after the answer.
+SINCE = {
+    Stage.BOOKED: gettext_lazy("accepted"),
+    Stage.PAST: gettext_lazy("past"),
+    Stage.CANCELLED: gettext_lazy("cancelled"),
+    Stage.FORGOTTEN: gettext_lazy("erased"),
+}
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -63,13 +71,13 @@ class RequestAdmin(ByNumber):
     search_fields = ("booking__number__iexact",)
     sortable_by = ()  # the order is the rule
     fieldsets = (
-        (None, {"fields": ("number", "office", "service", "persons", "matter")}),
+        (None, {"fields": ("number", "office", "service", "persons", "words")}),
         (gettext_lazy("Urgency"), {"fields": ("document", "ends_on", "has_proof")}),
         (gettext_lazy("Wishes"), {"fields": ("wished_days", "wished_parts")}),
         (gettext_lazy("Person"), {"fields": ("people", "reach", "language", "talk")}),
         (
             gettext_lazy("Answer"),
-            {"fields": ("asked_at", "answer_until", "state", "answered_at", "answered_by")},
+            {"fields": ("asked_at", "answer_until", "state", "time", "answered_at", "answered_by")},
         ),
     )
 
@@ -120,10 +128,27 @@ class RequestAdmin(ByNumber):
     @admin.display(description=gettext_lazy("status"))
     def state(self, asked: Any) -> str:
         stage = stage_of(asked.booking, asked.now)
-        if stage is Stage.BOOKED:
-            return _("accepted")
         is_over = asked.status == Request.Status.OFFERED and stage is Stage.ASKED
-        return _("not accepted in time") if is_over else asked.get_status_display()
+        if is_over:
+            return _("not accepted in time")
+        return str(SINCE.get(stage) or asked.get_status_display())
+
+    @admin.display(description=gettext_lazy("time"))
+    def time(self, asked: Any) -> str:
+        """What was offered, or chosen, and until when it is kept."""
+        taken = asked.booking.reservation
+        if taken is None:
+            return "–"
+        moment = on_the_wall(taken.starts_at, asked.booking)
+        if not taken.is_held(asked.now):
+            return moment
+        until = on_the_wall(taken.expires_at, asked.booking)
+        return _("%(time)s, kept until %(until)s") % {"time": moment, "until": until}
+
+    @admin.display(description=gettext_lazy("what it is about"))
+    def words(self, asked: Request) -> SafeString:
+        """In the direction in which it was written."""
+        return format_html('<div dir="auto">{}</div>', linebreaksbr(asked.matter))
 
     @admin.display(description=gettext_lazy("wished weekdays"))
     def wished_days(self, asked: Request) -> str:
@@ -135,7 +160,10 @@ class RequestAdmin(ByNumber):
 
     @admin.display(description=gettext_lazy("persons"))
     def people(self, asked: Request) -> str:
-        return ", ".join(f"{one.full_name}, {one.born}" for one in asked.booking.attendees.all())
+        return "; ".join(
+            ", ".join(filter(None, (one.full_name, one.born, one.file_number)))
+            for one in asked.booking.attendees.all()
+        )
 
     @admin.display(description=gettext_lazy("contact"))
     def reach(self, asked: Request) -> str:

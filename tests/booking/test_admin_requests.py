@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from booking.models import Booking, Message, Request, Reservation
-from booking.reservations import accept_offer, offer_time
+from booking.reservations import accept_offer, cancel, offer_time
 from offices.models import Offering, User
 from tests import make, people
 from tests.booking.reservations.asking import ask
@@ -131,6 +131,22 @@ def test_a_request_is_seen_whole_with_its_conversation(erika, here):
         "Which visa?",
     ):
         assert words in html
+
+
+def test_the_page_says_which_time_was_offered_and_what_became_of_it(erika, here, monday, now):
+    here.booking.attendees.update(file_number="AZ-4711")
+    offer_time(here, monday, until=monday - timedelta(days=1), by=erika, now=now)
+    browser, url = sign_in(erika), page("change", here.pk)
+    html = browser.get(url).content.decode()
+    day, eve = f"{monday:%d.%m.%Y %H:%M}", f"{monday - timedelta(days=1):%d.%m.%Y %H:%M}"
+    assert f"{day}, kept until {eve}" in html
+    assert "Amal Nour Al-Hamwi, 05.03.1990, AZ-4711" in html
+    assert '<div dir="auto">My visa ends.</div>' in html
+    booking = accept_offer(Booking.objects.get(pk=here.booking_id), now=now)
+    html = browser.get(url).content.decode()
+    assert (day in html, "kept until" in html, ">accepted<" in html) == (True, False, True)
+    cancel(booking, now=now)
+    assert '<div class="readonly">cancelled</div>' in browser.get(url).content.decode()
 
 
 @pytest.mark.parametrize("what", ANSWERS)
