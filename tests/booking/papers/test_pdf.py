@@ -1,5 +1,8 @@
 """The paper: readable for screen readers, in both languages, and made of our own files only."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from booking.papers.appointment import appointment_pdf
@@ -71,6 +74,20 @@ def test_every_letter_comes_from_our_own_fonts(tmp_path, settings):
     fonts = paper.pages[0]["/Resources"]["/Font"].values()
     names = {font.get_object()["/BaseFont"].partition("+")[2] for font in fonts}
     assert names == {"Fira-Sans", "Fira-Sans-Semi-Bold", "Vazirmatn", "Vazirmatn-Semi-Bold"}
+
+
+def test_no_paper_unpacks_a_font_or_cuts_a_weight_from_it(settings):
+    folder = settings.BASE_DIR / "willkommen" / "static" / "css"
+    fonts = re.findall(r'src: url\("([^"]+)"\)', (folder / "paper.css").read_text())
+    assert [Path(font).name for font in fonts] == [
+        "fira-sans-paper-400.ttf",
+        "fira-sans-paper-600.ttf",
+        "vazirmatn-paper-400.ttf",
+        "vazirmatn-paper-600.ttf",
+    ]
+    for font in fonts:
+        written = (folder / font).read_bytes()
+        assert (written[:4], b"fvar" in written[:512]) == (b"\x00\x01\x00\x00", False)
 
 
 @pytest.mark.parametrize(
