@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from random import randrange
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, Page
 
 from tests.journeys import stack as stacks
+from tests.journeys.inspector import SMALLEST
+from tests.journeys.manager import Desks, Manager
+from tests.journeys.phones import Watch, new_phone
 from willkommen.mailserver import free_port
 
-PHONE = {"width": 360, "height": 740}
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
@@ -52,28 +52,6 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
     stacks.stop(process)
 
 
-class Watch:
-    """Notes what no page may ever do: ask another host, break the policy, fail."""
-
-    def __init__(self, home: str) -> None:
-        self.home = urlsplit(home).netloc
-        self.complaints: list[str] = []
-
-    def over(self, page: Page) -> None:
-        page.on("request", self.on_request)
-        page.on("console", lambda message: self._console(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
-
-    def on_request(self, request: Request) -> None:
-        address = urlsplit(request.url)
-        if address.scheme in ("http", "https") and address.netloc != self.home:
-            self.complaints.append(f"foreign request: {request.url}")
-
-    def _console(self, text: str) -> None:
-        if "Content Security Policy" in text:
-            self.complaints.append(text)
-
-
 @pytest.fixture
 def watch(stack: stacks.Stack) -> Iterator[Watch]:
     watching = Watch(stack.url)
@@ -104,14 +82,36 @@ def phone(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Ite
     context.close()
 
 
-def new_phone(browser: Browser, *, java_script: bool = False) -> BrowserContext:
-    return browser.new_context(
-        viewport=PHONE,
-        java_script_enabled=java_script,
-        extra_http_headers={"X-Forwarded-For": some_address()},
-    )
+@pytest.fixture
+def reader(browser: Browser, watch: Watch) -> Iterator[Page]:
+    """The smallest phone, with the JavaScript that axe itself needs."""
+    context = new_phone(browser, java_script=True, viewport=SMALLEST)
+    page = context.new_page()
+    page.set_default_timeout(5_000)
+    watch.over(page)
+    yield page
+    context.close()
 
 
-def some_address() -> str:
-    """An address of its own for every phone, as in real life."""
-    return f"10.{randrange(256)}.{randrange(256)}.{randrange(1, 255)}"
+@pytest.fixture(scope="session")
+def desks(browser: Browser, stack: stacks.Stack) -> Desks:
+    return Desks(browser, stack)
+
+
+@pytest.fixture
+def manager_of(desks: Desks, stack: stacks.Stack) -> Iterator[Callable[[str], Manager]]:
+    """The manager of an authority, signed in at a desk."""
+    watch, contexts = Watch(stack.url), []
+
+    def sit_down(slug: str) -> Manager:
+        contexts.append(desks.open(slug))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(5_000)
+        # Stock pages may complain about styles, but ask nobody else.
+        page.on("request", watch.on_request)
+        return Manager(page, stack)
+
+    yield sit_down
+    for context in contexts:
+        context.close()
+    assert watch.complaints == []

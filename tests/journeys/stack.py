@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ class Stack:
     url: str
     database_url: str
     var: Path
+    _mails: dict[str, EmailMessage] = field(default_factory=dict, repr=False)
 
     @property
     def mailbox(self) -> Path:
@@ -43,10 +44,14 @@ class Stack:
     def mails_to(self, address: str) -> list[EmailMessage]:
         """All mails that arrived for `address`, oldest first."""
         files = sorted(self.mailbox.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
-        read = (
-            email.message_from_bytes(f.read_bytes(), policy=email.policy.default) for f in files
-        )
-        return [mail for mail in read if address in str(mail["To"])]
+        return [mail for mail in map(self._read, files) if address in str(mail["To"])]
+
+    def _read(self, file: Path) -> EmailMessage:
+        """Each once: a long run has hundreds, and waits by looking again and again."""
+        if file.name not in self._mails:
+            written = file.read_bytes()
+            self._mails[file.name] = email.message_from_bytes(written, policy=email.policy.default)
+        return self._mails[file.name]
 
     def wait_for_mail(self, address: str, number: int = 1, seconds: float = 20) -> EmailMessage:
         """Wait for the `number`th mail to `address`; fail loudly when it does not come."""
@@ -58,12 +63,18 @@ class Stack:
             time.sleep(0.1)
         raise AssertionError(f"mail {number} to {address} did not arrive in {seconds} s")
 
+    def link_in(self, mail: EmailMessage) -> str:
+        """The link in the person's own language, which stands first."""
+        found = re.search(rf"{re.escape(self.url)}/\w+/l/\S+", text_of(mail))
+        assert found, text_of(mail)
+        return found[0]
+
     def rows(self, query: str, *values: object) -> list[tuple]:
         with self._cursor() as cursor:
             cursor.execute(query, values)
             return cursor.fetchall()
 
-    def do(self, statement: str, *values: object) -> None:
+    def do(self, statement: str | sql.Composable, *values: object) -> None:
         with self._cursor() as cursor:
             cursor.execute(statement, values)
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.journeys.conftest import Watch, new_phone
+from tests.journeys.manager import Manager
 from tests.journeys.stack import Stack
 from tests.journeys.test_every_authority import offering_of
 
 pytestmark = pytest.mark.browser
 
-DESK = {"width": 1280, "height": 900}
 LISTS = [
     "",
     "offices/authority/",
@@ -37,23 +35,9 @@ REPORTED_BY_STOCK_PAGES = {"aria-input-field-name", "label", "nested-interactive
 
 
 @pytest.fixture
-def manager(browser: Browser, stack: Stack) -> Iterator[Page]:
-    """Mainz' manager, signed in at a desk. Stock pages may complain about styles, not more."""
-    context = new_phone(browser, java_script=True)
-    page = context.new_page()
-    page.set_viewport_size(DESK)
-    watch = Watch(stack.url)
-    page.on("request", watch.on_request)
-    page.goto(f"{stack.url}/admin/")
-    logins = (stack.var / "logins.txt").read_text()
-    (password,) = re.findall(r"manager@mainz\.example\s+(\S+)", logins)
-    page.fill("input[name=login]", "manager@mainz.example")
-    page.fill("input[name=password]", password)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/admin/")
-    yield page
-    assert watch.complaints == []
-    context.close()
+def manager(manager_of: Callable[[str], Manager]) -> Page:
+    """The browser of Mainz' manager."""
+    return manager_of("mainz").page
 
 
 def test_a_manager_closes_earlier_and_nobody_is_offered_the_time_any_more(

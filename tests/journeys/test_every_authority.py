@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,14 @@ def opens_the_season(walker: Walker, offering: int) -> None:
 def status_of(stack: Stack, number: str) -> str:
     query = """
         SELECT r.status FROM booking_booking b
+        JOIN booking_reservation r ON r.id = b.reservation_id WHERE b.number = %s
+    """
+    return stack.rows(query, number.replace("-", ""))[0][0]
+
+
+def start_of(stack: Stack, number: str) -> datetime:
+    query = """
+        SELECT lower(r.during) FROM booking_booking b
         JOIN booking_reservation r ON r.id = b.reservation_id WHERE b.number = %s
     """
     return stack.rows(query, number.replace("-", ""))[0][0]

@@ -3,47 +3,14 @@ is asked, and no rule of the Content Security Policy is broken (see the fixture 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.journeys.conftest import Watch, new_phone
+from tests.journeys.inspector import Inspector
 from tests.journeys.stack import Stack, code_in
 from tests.journeys.test_every_authority import LANGUAGES, offering_of
-from tests.journeys.walker import Walker
 
 pytestmark = pytest.mark.browser
-
-SMALLEST = {"width": 320, "height": 640}
-
-
-@pytest.fixture
-def reader(browser: Browser, watch: Watch) -> Iterator[Page]:
-    """The smallest phone, with the JavaScript that axe itself needs."""
-    context = new_phone(browser, java_script=True)
-    page = context.new_page()
-    page.set_viewport_size(SMALLEST)
-    page.set_default_timeout(5_000)
-    watch.over(page)
-    yield page
-    context.close()
-
-
-class Inspector(Walker):
-    """A walker who holds every page against axe."""
-
-    def is_a_kind_page(self) -> None:
-        super().is_a_kind_page()
-        found = Axe().run(self.page, options={}).response
-        problems = [
-            (kind, entry["id"], node["target"], node["failureSummary"])
-            for kind in ("violations", "incomplete")
-            for entry in found[kind]
-            for node in entry["nodes"]
-        ]
-        assert problems == [], self.page.url
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

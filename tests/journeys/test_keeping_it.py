@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -10,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import Watch, new_phone
+from tests.journeys.phones import Watch, new_phone
 from tests.journeys.stack import Stack, text_of
 from tests.journeys.test_every_authority import (
     LANGUAGES,
@@ -18,6 +17,7 @@ from tests.journeys.test_every_authority import (
     kinds_of_access,
     offering_of,
     opens_the_season,
+    start_of,
     status_of,
 )
 from tests.journeys.walker import Walker
@@ -54,20 +54,6 @@ def walker(phone: Page, stack: Stack, slug: str, language: str) -> Walker:
     return walker
 
 
-def link_in(text: str, stack: Stack) -> str:
-    found = re.search(rf"{re.escape(stack.url)}/\w+/l/\S+", text)
-    assert found, text
-    return found[0]
-
-
-def start_of(stack: Stack, number: str) -> str:
-    query = """
-        SELECT lower(r.during)::text FROM booking_booking b
-        JOIN booking_reservation r ON r.id = b.reservation_id WHERE b.number = %s
-    """
-    return stack.rows(query, number.replace("-", ""))[0][0]
-
-
 @pytest.fixture
 def other_phone(browser: Browser, watch: Watch) -> Iterator[Page]:
     context = new_phone(browser)
@@ -82,7 +68,7 @@ def test_an_appointment_is_moved_given_back_and_taken_back(
     walker: Walker, stack: Stack, other_phone: Page
 ) -> None:
     number = walker.booked_number()
-    link = link_in(text_of(stack.wait_for_mail(walker.email, 2)), stack)
+    link = stack.link_in(stack.wait_for_mail(walker.email, 2))
     a_mail_scanner_looks_first(link)
     assert status_of(stack, number) == "booked"
     walker.page = other_phone

@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 import psycopg2
 import pytest
 
-from tests.journeys.conftest import some_address
+from tests.journeys.phones import some_address
 from tests.journeys.stack import ROOT, Stack, environment_of
 from willkommen.mailserver import free_port
 

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from itertools import count
 
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import Locator, Page
 
-from tests.journeys.stack import Stack, code_in
+from tests.journeys.stack import Stack, code_in, text_of
 
 _number = count(1)
+GIVEN_NAMES = "Nour Amal"
 
 
 def in_letters(number: int) -> str:
     """A name has no digits: 0 is aaa, 1 is aab."""
     return "".join(chr(ord("a") + number // 26**place % 26) for place in (2, 1, 0))
+
+
+def in_words_of(language: str, sentence: str) -> str:
+    with translation.override(language):
+        return gettext(sentence)
 
 
 @dataclass
@@ -75,7 +84,7 @@ class Walker:
     # --- the person ----------------------------------------------------------------------------
     def name(self, *, born: tuple[str, str, str] = ("", "", "1990")) -> None:
         self.page.fill("input[name=family_name]", self.family_name)
-        self.page.fill("input[name=given_names]", "Nour Amal")
+        self.page.fill("input[name=given_names]", GIVEN_NAMES)
         for part, value in zip(("day", "month", "year"), born, strict=True):
             self.page.fill(f"input[name=birth_{part}]", value)
         self.press()
@@ -102,12 +111,44 @@ class Walker:
         self.say_how_to_talk()
         self.ask_for_code()
 
-    def book(self) -> str:
+    def book(self, time: int = 0) -> str:
         """From the free times to the booked page; return the number shown there."""
-        self.take()
+        self.take(time)
         self.introduce()
         self.type_code(code_in(self.stack.wait_for_mail(self.email)))
         return self.booked_number()
+
+    def choose(self) -> None:
+        """Invited: from what it is about to a held time."""
+        self.main("a[href$='/booking/choose/']").first.click()
+        self.is_a_kind_page()
+        self.take()
+
+    # --- asking the office ---------------------------------------------------------------------
+    def ask(self) -> str:
+        """From “good to know” to the receipt; return the number shown there."""
+        self.main("a[href*='/ask/']").first.click()
+        self.is_a_kind_page()
+        self.page.fill("textarea[name=matter]", "Mein Vater ist krank, ich fliege am Montag.")
+        self.page.check("input[name=proof][value=yes]")
+        self.page.fill("input[name=family_name]", self.family_name)
+        self.page.fill("input[name=given_names]", GIVEN_NAMES)
+        self.page.fill("input[name=birth_year]", "1990")
+        self.page.fill("input[name=email]", self.email)
+        self.main("label[for^=id_talk]").first.click()
+        self.press()
+        return self.booked_number()
+
+    # --- coming back ---------------------------------------------------------------------------
+    def open(self, link: str) -> None:
+        self.page.goto(link)
+        self.is_a_kind_page()
+
+    def reads(self, mail: EmailMessage, headline: str) -> None:
+        """The mail begins with this headline in the person's language, and German is below."""
+        text = text_of(mail)
+        assert text.splitlines()[0] == in_words_of(self.language, headline)
+        assert in_words_of("de", headline) in text
 
     def booked_number(self) -> str:
         number = self.main(".booking-number").first.inner_text().strip()

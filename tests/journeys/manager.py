@@ -1,0 +1,136 @@
+"""A manager at a desk: invites people, and answers what they ask, in the administration."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from pypdf import PdfReader
+
+from tests.journeys.phones import new_phone
+from tests.journeys.stack import Stack
+from tests.journeys.walker import GIVEN_NAMES, Walker
+
+DESK = {"width": 1280, "height": 900}
+CODE = r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}"
+
+
+class Desks:
+    """The desks of the authorities' managers; each signs in once, with the password they know."""
+
+    def __init__(self, browser: Browser, stack: Stack) -> None:
+        self._browser, self._stack = browser, stack
+        self._signed_in: dict[str, StorageState] = {}
+
+    def open(self, slug: str) -> BrowserContext:
+        """A browser in which the manager of this authority is signed in."""
+        if slug not in self._signed_in:
+            context = new_phone(self._browser, java_script=True)
+            self._sign_in(context.new_page(), f"manager@{slug}.example")
+            self._signed_in[slug] = context.storage_state()
+            context.close()
+        return new_phone(
+            self._browser,
+            java_script=True,
+            viewport=DESK,
+            storage_state=self._signed_in[slug],
+        )
+
+    def _sign_in(self, page: Page, email: str) -> None:
+        logins = (self._stack.var / "logins.txt").read_text()
+        (password,) = re.findall(rf"{re.escape(email)}\s+(\S+)", logins)
+        page.goto(f"{self._stack.url}/admin/")
+        page.fill("input[name=login]", email)
+        page.fill("input[name=password]", password)
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/admin/")
+
+
+@dataclass
+class Manager:
+    page: Page
+    stack: Stack
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.stack.url}/admin/booking/{path}")
+
+    # --- inviting ------------------------------------------------------------------------------
+    def invite(self, guest: Walker, offering: int, *, way: str, persons: int = 1) -> None:
+        """Invite this person, by "email" or "letter"; the page of the invitation is open then."""
+        self.go("invitation/invite/")
+        self.page.check(f"input[name=offerings][value='{offering}']")
+        for name, value in self._about(guest, way).items():
+            self.page.fill(f"input[name={name}]", value)
+        self.page.fill("input[name=persons]", str(persons))
+        self.page.check(f"input[name=way][value={way}]")
+        self.page.select_option("select[name=language]", guest.language)
+        self._press()
+        self.page.wait_for_url("**/booking/invitation/*/change/")
+
+    def _about(self, guest: Walker, way: str) -> dict[str, str]:
+        return {
+            "latest": f"{in_days(50):%Y-%m-%d}",
+            "family_name": guest.family_name,
+            "given_names": GIVEN_NAMES,
+            "birth_year": "1990",
+            "email": guest.email if way == "email" else "",
+        }
+
+    def code_of_the_letter(self) -> str:
+        """Print the letter of the invitation that is open, and read the code on it."""
+        link = self.page.locator("a[href$='/letter/']").get_attribute("href")
+        answer = self.page.context.request.get(f"{self.stack.url}{link}")
+        assert answer.headers["content-type"] == "application/pdf"
+        text = "\n".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.body())).pages)
+        (code,) = set(re.findall(CODE, text))
+        return code
+
+    # --- answering -----------------------------------------------------------------------------
+    def opens_the_request(self, number: str) -> None:
+        """From the list of what waits for an answer, the most urgent first."""
+        self.go("request/")
+        self.page.click(f"#result_list a:text-is('{number}')")
+        self.page.wait_for_url("**/booking/request/*/change/")
+
+    def offers_a_time(self, number: str) -> datetime:
+        """Give a time of next week, so that the suggested deadline lies before it."""
+        self._begins(number, "offer")
+        self.page.click("a[href^='?from=']")
+        start = self.page.locator("input[name=start]").first
+        value = datetime.fromisoformat(start.get_attribute("value") or "")
+        start.check()
+        self._answers()
+        return value
+
+    def invites_to_choose(self, number: str) -> None:
+        self._begins(number, "invite")
+        self.page.fill("input[name=latest]", f"{in_days(50):%Y-%m-%d}")
+        self._answers()
+
+    def asks_back(self, number: str, question: str) -> None:
+        self._begins(number, "ask-back")
+        self.page.fill("textarea[name=text]", question)
+        self._answers()
+
+    def declines(self, number: str, reason: str) -> None:
+        self._begins(number, "decline")
+        self.page.fill("textarea[name=text]", reason)
+        self._answers()
+
+    def _begins(self, number: str, how: str) -> None:
+        self.opens_the_request(number)
+        self.page.click(f".answers a[href$='/{how}/']")
+
+    def _answers(self) -> None:
+        self._press()
+        self.page.wait_for_url("**/booking/request/*/change/")
+
+    def _press(self) -> None:
+        self.page.click(".submit-row button[type=submit]")
+
+
+def in_days(days: int) -> datetime:
+    return datetime.now(UTC) + timedelta(days=days)
