@@ -31,6 +31,8 @@ REQUESTS_PER_ADDRESS = RateLimitItemPerHour(20)
 TRIES_PER_ADDRESS = RateLimitItemPerMinute(30)
 PINS_PER_ADDRESS = RateLimitItemPerHour(60)
 PINS_PER_NUMBER = RateLimitItemPerHour(12)  # all PINs of a number: nine years
+PAPERS_PER_BOOKING = RateLimitItemPerMinute(6)  # each takes a third of a second of a processor
+PAPERS_PER_ADDRESS = RateLimitItemPerMinute(30)
 
 
 class TooManyError(Exception):
@@ -83,6 +85,15 @@ def count_pin(request: HttpRequest, number: str) -> None:
     count_try(request)
     _count_or_refuse(PINS_PER_ADDRESS, "pin at", address_of(request))
     _count_or_refuse(PINS_PER_NUMBER, "pin for", number)
+
+
+def count_paper(request: HttpRequest, number: str) -> None:
+    """Count a PDF made for the booking of this number. Raises TooManyError.
+
+    What is refused to one booking is not counted for its neighbours at the same address.
+    """
+    _count_or_refuse(PAPERS_PER_BOOKING, "paper for", number)
+    _count_or_refuse(PAPERS_PER_ADDRESS, "paper at", address_of(request))
 
 
 def _count_or_refuse(limit: RateLimitItem, what: str, who: str) -> None:

@@ -1,13 +1,21 @@
 """Counting what comes too often, and by whom."""
 
 import secrets
+from contextlib import suppress
 
 import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
 from booking import floods
-from booking.floods import TooManyError, address_of, count_code, count_hold, count_try
+from booking.floods import (
+    TooManyError,
+    address_of,
+    count_code,
+    count_hold,
+    count_paper,
+    count_try,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +105,31 @@ def test_a_minute_sees_thirty_tries():
     assert "Please wait 1 minute, then try once more." in str(refusal.value)
 
 
+def test_six_papers_a_minute_are_made_for_one_booking_from_wherever():
+    for n in range(6):
+        count_paper(request(f"198.51.100.{n}"), "KV4NV97R")
+    with pytest.raises(TooManyError) as refusal:
+        count_paper(request("198.51.100.9"), "KV4NV97R")
+    assert 0 < refusal.value.seconds <= 60
+    count_paper(request(), "XXXXXXXX")
+
+
+def test_thirty_papers_a_minute_are_made_for_one_address():
+    for n in range(30):
+        count_paper(request(), f"BOOKING{n}")
+    with pytest.raises(TooManyError):
+        count_paper(request(), "KV4NV97R")
+    count_paper(request("198.51.100.8"), "KV4NV97R")
+
+
+def test_who_asks_without_end_takes_no_paper_from_their_neighbours():
+    for _ in range(60):
+        with suppress(TooManyError):
+            count_paper(request(), "KV4NV97R")
+    for n in range(24):
+        count_paper(request(), f"BOOKING{n}")
+
+
 def test_with_redis_away_this_process_counts(settings):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     for _ in range(30):
@@ -107,6 +140,7 @@ def test_with_redis_away_this_process_counts(settings):
 
 def test_what_is_counted_names_nobody(settings):
     count_code(request(), "amal@people.example")
+    count_paper(request(), "KV4NV97R")
     keys = floods._shared().storage.storage.keys("*")  # noqa: SLF001
     assert keys
-    assert not any(b"amal" in key or b"198.51" in key for key in keys)
+    assert not any(word in key for key in keys for word in (b"amal", b"198.51", b"KV4NV97R"))

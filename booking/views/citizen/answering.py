@@ -26,6 +26,7 @@ from booking.reservations import (
     withdraw_request,
 )
 from booking.views.citizen.dossier import GERMAN, at_stages, page, told
+from booking.views.citizen.downloads import pdf
 from booking.views.citizen.expiry import Notice, notice_for
 from booking.views.citizen.legal import legal
 from booking.views.citizen.offer import page_language
@@ -103,10 +104,8 @@ def _last_word(booking: Booking) -> Note | None:
 @never_cache
 @at_stages(Stage.ASKED, Stage.QUESTION, Stage.OFFERED)
 def paper(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:  # noqa: ARG001
-    """The receipt as a file with a name that tells nothing."""
-    answer = HttpResponse(receipt_pdf(booking, page_language()), content_type="application/pdf")
-    answer["Content-Disposition"] = 'attachment; filename="request.pdf"'
-    return answer
+    """The receipt to take along."""
+    return pdf(request, booking, receipt_pdf, "request.pdf")
 
 
 def question(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:

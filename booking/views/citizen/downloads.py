@@ -10,45 +10,63 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from booking import floods
 from booking.models import Booking, Stage, stage_of
 from booking.papers.appointment import appointment_pdf
 from booking.papers.calendar import Method, calendar_file
 from booking.views.citizen.cookie import held
-from booking.views.citizen.dossier import not_known
+from booking.views.citizen.dossier import not_known, page
 from booking.views.citizen.offer import page_language
 
 
 @never_cache
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    def write(booking: Booking) -> bytes:
-        return calendar_file(
-            booking, language=page_language(), method=Method.PUBLISH, now=timezone.now()
-        )
+    def give(booking: Booking) -> HttpResponse:
+        language, now = page_language(), timezone.now()
+        written = calendar_file(booking, language=language, method=Method.PUBLISH, now=now)
+        return _file(written, "text/calendar; charset=utf-8", "appointment.ics")
 
-    return _file(request, write, "text/calendar; charset=utf-8", "appointment.ics")
+    return _while_booked(request, give)
 
 
 @never_cache
 @require_safe
 def paper(request: HttpRequest) -> HttpResponse:
-    return _file(
-        request,
-        lambda booking: appointment_pdf(booking, page_language()),
-        "application/pdf",
-        "appointment.pdf",
+    return _while_booked(
+        request, lambda booking: pdf(request, booking, appointment_pdf, "appointment.pdf")
     )
 
 
-def _file(
-    request: HttpRequest, write: Callable[[Booking], bytes], kind: str, name: str
-) -> HttpResponse:
-    """Give a file with a name that tells nothing, while there is an appointment."""
+def _while_booked(request: HttpRequest, give: Callable[[Booking], HttpResponse]) -> HttpResponse:
     booking = held(request)
     if booking is None:
         return not_known(request)
     if stage_of(booking, timezone.now()) is not Stage.BOOKED:
         return redirect("citizen:booked")
-    answer = HttpResponse(write(booking), content_type=kind)
+    return give(booking)
+
+
+def pdf(
+    request: HttpRequest, booking: Booking, write: Callable[[Booking, str], bytes], name: str
+) -> HttpResponse:
+    """Make a paper, unless many were made just now: they are the dearest of all answers."""
+    try:
+        floods.count_paper(request, booking.number)
+    except floods.TooManyError as refusal:
+        return _wait(request, booking, refusal)
+    return _file(write(booking, page_language()), "application/pdf", name)
+
+
+def _wait(request: HttpRequest, booking: Booking, refusal: floods.TooManyError) -> HttpResponse:
+    now = timezone.now()
+    answer = page(request, "papers_wait", booking, now=now, status=429, wait=str(refusal))
+    answer["Retry-After"] = str(refusal.seconds)
+    return answer
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Give a file with a name that tells nothing."""
+    answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

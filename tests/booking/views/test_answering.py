@@ -161,3 +161,10 @@ def test_the_receipt_is_a_paper_too_while_the_request_is_open(amal, request_):
     assert paper.content.startswith(b"%PDF")
     amal.post("/en/booking/withdraw/")
     assert amal.get("/en/booking/request.pdf").url == "/en/booking/"
+
+
+def test_after_six_receipts_in_a_minute_one_waits(amal, request_):
+    answers = [amal.get("/en/booking/request.pdf") for _ in range(7)]
+    assert [answer.status_code for answer in answers] == [200] * 6 + [429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+    assert "You do not have to wait" in seen(answers[-1])
