@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from booking import reservations
+from booking.forms.invitation_office import InternalHoursField
 from booking.forms.request import LONGEST_WORDS, WordsField
 from booking.forms.wishes import TimeForm
 from booking.models import Booking, Request
@@ -44,6 +45,7 @@ class InvitationForm(forms.Form):
         help_text=gettext_lazy("Until then the person may choose a free time."),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
+    internal_hours = InternalHoursField()
 
 
 class QuestionForm(forms.Form):
@@ -71,12 +73,11 @@ class Answer:
     give: Give
 
     def from_form(self, asked: Request, form: forms.Form, *, by: User, now: datetime) -> None:
+        """The first field of a form is what the verb is given first, the others by their names."""
+        first, *others = form.fields
         typed = form.cleaned_data
-        if self.form is OfferForm:
-            self.give(asked, typed["start"], until=typed["until"], by=by, now=now)
-        else:
-            (value,) = typed.values()
-            self.give(asked, value, by=by, now=now)
+        named = {name: typed[name] for name in others}
+        self.give(asked, typed[first], by=by, now=now, **named)
 
 
 ANSWERS = {

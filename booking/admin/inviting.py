@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from booking.availability import first_free
 from booking.forms.invitation_office import GuestForm, LatestForm, PeopleForm
-from booking.models import Invitation
+from booking.models import Booking, Invitation
 from booking.models.stage import Stage
 from booking.papers.letters import letters_pdf
 from booking.reservations import (
@@ -114,7 +114,12 @@ def _tell(request: HttpRequest, made: list[Invitation]) -> None:
     )
     numbers = {"count": len(made), "mails": len(made) - letters, "letters": letters}
     messages.success(request, said % numbers)
-    bookings, now = [invitation.booking for invitation in made], timezone.now()
+    warn_of_nothing_free(request, [invitation.booking for invitation in made])
+
+
+def warn_of_nothing_free(request: HttpRequest, bookings: Sequence[Booking]) -> None:
+    """Say at once for how many of those invited there is no time to choose."""
+    now = timezone.now()
     missing = first_free(asks_of(bookings, now=now), now=now).count(None)
     if missing:
         warning = ngettext(
@@ -131,11 +136,15 @@ def _tell(request: HttpRequest, made: list[Invitation]) -> None:
 def extend(request: HttpRequest, shown_by: Any, invitation: Invitation) -> HttpResponse:
     """Choose another latest day; also opens what was withdrawn or has passed."""
     today = timezone.localdate(timezone=invitation.booking.office.zone)
-    form = LatestForm(_sent(request), today=today, initial={"latest": invitation.latest})
+    initial = {"latest": invitation.latest, "internal_hours": invitation.internal_hours}
+    form = LatestForm(_sent(request), today=today, initial=initial)
+    form.fields["internal_hours"].help_text = ""
     if form.is_valid():
-        latest = form.cleaned_data["latest"]
+        latest, internal = form.cleaned_data["latest"], bool(form.cleaned_data["internal_hours"])
         return _do(
-            request, invitation, lambda now: invite_again(invitation, latest=latest, now=now)
+            request,
+            invitation,
+            lambda now: invite_again(invitation, latest=latest, internal_hours=internal, now=now),
         )
     title = _("Another latest day")
     return _page(request, shown_by, "act", title, form=form, invitation=invitation)

@@ -22,6 +22,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from booking.admin.answers import ANSWERS, Answer, how_it_is_sent, language_of, suggestions
+from booking.admin.inviting import warn_of_nothing_free
 from booking.admin.times import StaffTimes
 from booking.admin.windows import ByNumber, on_the_wall
 from booking.forms.contact import readable
@@ -211,6 +212,8 @@ class RequestAdmin(ByNumber):
             form = _form(ANSWERS[name], request, asked)
             if form.is_valid() and self._give(ANSWERS[name], request, asked, form):
                 messages.success(request, _("The answer is given."))
+                if name == "invite":
+                    warn_of_nothing_free(request, [asked.booking])
                 return redirect("admin:booking_request_change", asked.pk)
             return self._show(ANSWERS[name], request, self.get_object(request, object_id), form)
 

@@ -25,6 +25,21 @@ MOST_PERSONS = 20
 LIST_AT_MOST = 60_000  # characters: some 500 people
 
 
+class InternalHoursField(forms.BooleanField):
+    """Whether somebody may choose hours that the public may not."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Internal hours too"),
+            help_text=gettext_lazy("Without a mark: only where the offering says so."),
+            required=False,
+        )
+
+    def clean(self, value: Any) -> bool | None:
+        """None is as the offering says."""
+        return super().clean(value) or None
+
+
 class LatestForm(forms.Form):
     """Until when somebody may choose; `today` is the day at the office."""
 
@@ -32,6 +47,7 @@ class LatestForm(forms.Form):
         label=gettext_lazy("Latest day of the appointment"),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
+    internal_hours = InternalHoursField()
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -54,7 +70,12 @@ class RightForm(LatestForm):
 
     def right(self, way: str) -> Right:
         said = self.cleaned_data
-        return Right(Invitation.Way(way), said["latest"], is_order=said["is_order"])
+        return Right(
+            Invitation.Way(way),
+            said["latest"],
+            is_order=said["is_order"],
+            internal_hours=said["internal_hours"],
+        )
 
 
 class GuestForm(RightForm):
@@ -159,7 +180,7 @@ class PeopleForm(RightForm):
     )
     file = forms.FileField(label=gettext_lazy("Or a file (CSV)"), required=False, max_length=200)
 
-    field_order = ("offering", "latest", "is_order", "people", "file")
+    field_order = ("offering", "latest", "internal_hours", "is_order", "people", "file")
 
     def __init__(self, *args: Any, offerings: QuerySet[Offering], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -72,10 +72,13 @@ def _keep(booking: Booking, ask: Ask, start: datetime, *, until: datetime, now: 
     booking.save(update_fields=["reservation"])
 
 
-def invite_to_choose(request: Request, latest: date, *, by: User, now: datetime) -> Request:
+def invite_to_choose(
+    request: Request, latest: date, *, by: User, now: datetime, internal_hours: bool | None = None
+) -> Request:
     """Let the person choose a time until `latest`, a day of the office's calendar.
 
-    Raises DeadlineError for a day in the past, ChangedMeanwhileError.
+    `internal_hours` is as the offering says where it is None. Raises DeadlineError for a day in
+    the past, ChangedMeanwhileError.
     """
     booking = request.booking
     if latest < day_at(now, booking.office.zone):
@@ -87,7 +90,7 @@ def invite_to_choose(request: Request, latest: date, *, by: User, now: datetime)
         check_waiting(found)
         let_go(booking)
         way = Invitation.Way.EMAIL if booking.email else Invitation.Way.LETTER
-        grant(booking, Right(way, latest), by=by, now=now)
+        grant(booking, Right(way, latest, internal_hours=internal_hours), by=by, now=now)
         _answered(found, Request.Status.INVITED, by, now)
     return found
 

@@ -131,8 +131,12 @@ def _drop_what_is_owed(booking: Booking) -> None:
     owed.update(status=Message.Status.DROPPED)
 
 
-def invite_again(invitation: Invitation, *, latest: date, now: datetime) -> Invitation:
+def invite_again(
+    invitation: Invitation, *, latest: date, now: datetime, internal_hours: bool | None = None
+) -> Invitation:
     """Open it until `latest`, also after it was withdrawn or has ended, and tell the person.
+
+    `internal_hours` stays as it is where it is None.
 
     Somebody who has an appointment is told nothing: they may now move it further. Raises
     InvitationOverError when `latest` has passed, or the person was there or is forgotten.
@@ -142,12 +146,18 @@ def invite_again(invitation: Invitation, *, latest: date, now: datetime) -> Invi
         stage, today = stage_of(booking, now), now.astimezone(booking.office.zone).date()
         if latest < today or stage in (Stage.PAST, Stage.FORGOTTEN):
             raise InvitationOverError
-        booking.invitation.latest, booking.invitation.withdrawn_at = latest, None
-        booking.invitation.save(update_fields=["latest", "withdrawn_at"])
+        _open(booking.invitation, latest, internal_hours=internal_hours)
         if stage is not Stage.BOOKED:
             _end(booking, None)
             _tell(booking, now)
     return booking.invitation
+
+
+def _open(invitation: Invitation, latest: date, *, internal_hours: bool | None) -> None:
+    invitation.latest, invitation.withdrawn_at = latest, None
+    if internal_hours is not None:
+        invitation.internal_hours = internal_hours
+    invitation.save(update_fields=["latest", "withdrawn_at", "internal_hours"])
 
 
 def withdraw_invitation(invitation: Invitation, *, now: datetime) -> Invitation:

@@ -237,6 +237,17 @@ def test_every_other_answer_is_given_once(erika, here, what, typed, status, kind
     assert kinds(here).count(kind) == 1
 
 
+def test_inviting_warns_at_once_where_only_internal_hours_are_free(erika, emergency, here, now):
+    emergency.office.opening_hours.update(audience="internal")
+    browser, until = sign_in(erika), {"latest": f"{now.date() + timedelta(days=20)}"}
+    answer = browser.post(page("invite", here.pk), until, follow=True).content.decode()
+    assert "For 1 of them no time is free before the latest day." in answer
+    other = ask(emergency, now=now).request
+    marked = until | {"internal_hours": "on"}
+    answer = browser.post(page("invite", other.pk), marked, follow=True).content.decode()
+    assert "no time is free" not in answer
+
+
 @pytest.mark.parametrize("what", ["ask_back", "decline"])
 def test_a_text_too_long_stays_in_the_field(erika, here, what):
     words = "x" * 2001

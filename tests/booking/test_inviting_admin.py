@@ -144,6 +144,20 @@ def test_inviting_where_nothing_is_free_warns_at_once(erika, offering):
     assert "For 1 of them no time is free before the latest day." in text(response)
 
 
+def test_internal_hours_are_given_and_taken_with_a_mark(erika, offering):
+    offering.office.opening_hours.update(audience="internal")
+    browser = sign_in(erika)
+    made = browser.post(page("invite"), one(offering, internal_hours="on"), follow=True)
+    assert "no time is free" not in text(made)
+    invitation = Invitation.objects.get()
+    assert invitation.internal_hours
+    sent = {"latest": latest(30).isoformat()}
+    browser.post(page("extend", invitation.pk), sent)
+    assert not Invitation.objects.get().internal_hours
+    browser.post(page("extend", invitation.pk), sent | {"internal_hours": "on"})
+    assert Invitation.objects.get().internal_hours
+
+
 def test_each_state_can_be_picked(erika, offering):
     now = timezone.now()
     made = {

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from booking.models import Booking, Invitation
 from offices.models import Offering
-from tests.booking.inviting import LIST, errors, many, offering_of, page, sign_in, text
+from tests.booking.inviting import LIST, errors, latest, many, offering_of, page, sign_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +22,18 @@ def test_a_list_is_shown_first_and_nobody_is_invited(erika, offering):
     assert "1 of them by e-mail, the others by letter." in shown
     assert "<td>Коваленко</td><td>Богдан</td><td>00.00.1985</td><td>–</td><td>uk</td>" in shown
     assert not Invitation.objects.exists()
+
+
+def test_what_the_list_is_for_is_shown_once_more_and_kept(erika, offering):
+    granted = {"internal_hours": "on", "is_order": "on"}
+    shown = text(sign_in(erika).post(page("list"), many(offering, **granted)))
+    assert f"<strong>{offering}</strong> · latest day: {latest():%b. %-d, %Y}" in shown
+    assert "· Internal hours too · A written order to appear was sent" in shown
+    assert '<input type="hidden" name="internal_hours" value="on">' in shown
+    assert '<input type="hidden" name="is_order" value="on">' in shown
+    sign_in(erika).post(page("list"), many(offering, confirmed="1", **granted))
+    rights = Invitation.objects.values_list("internal_hours", "is_order")
+    assert set(rights) == {(True, True)}
 
 
 def test_a_list_confirmed_invites_all_once(erika, offering):
