@@ -69,10 +69,13 @@ def judge(proof: Proof, token: str, *, now: datetime) -> Verdict:
         return Verdict.FALSE
     booking = Booking.objects.select_related("office", "reservation").filter(number=proof.number)
     found = booking.first()
-    if found is None or found.forgotten_at is not None:
+    if found is None:
         return Verdict.ERASED
+    # Also of somebody who has erased their data: with it the appointment was cancelled.
     if found.reservation is None or proof_of(found) != proof:
         return Verdict.CHANGED
+    if found.forgotten_at is not None:
+        return Verdict.ERASED
     return {Stage.BOOKED: Verdict.VALID, Stage.PAST: Verdict.PAST}.get(
         stage_of(found, now), Verdict.CHANGED
     )

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from booking.models import Booking, Reservation
 from booking.papers.proof import Verdict, judge, proof_of, proof_url
+from booking.retention import forget
 from tests.booking.papers.conftest import NOW, STARTS
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,12 @@ def test_when_the_data_is_gone_the_signature_still_speaks(amal):
     assert judge(paper, paper.token, now=NOW) is Verdict.ERASED
     Booking.objects.all().delete()
     assert judge(paper, paper.token, now=NOW) is Verdict.ERASED
+
+
+def test_a_paper_of_somebody_who_erased_their_data_before_coming_is_not_taken_for_valid(amal):
+    paper = proof_of(amal)
+    forget(amal, now=NOW)
+    assert judge(paper, paper.token, now=NOW) is Verdict.CHANGED
 
 
 def test_the_page_names_day_and_office_and_nobody(amal, client):
