@@ -51,5 +51,5 @@ def _list(
     wanted: datetime | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    shown = {"error": error, **what_for(times.booking)}
+    shown = {"error": error, **what_for(times.booking, times.now)}
     return own_times_page(request, "choose", times, wanted=wanted, status=status, **shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ from booking.views.citizen.keyhole import unlock
 from booking.views.citizen.offer import page_language
 from booking.views.citizen.own_times import OwnTimes
 from booking.views.citizen.start import places_with_urls
-from offices.moments import day_in_words
+from offices.moments import day_at, day_in_words
 
 
 @never_cache
@@ -66,7 +66,7 @@ def invited(request: HttpRequest, booking: Booking, now: datetime) -> HttpRespon
         "stages/invited",
         booking,
         now=now,
-        **what_for(booking),
+        **what_for(booking, now),
         first=times.first_day and times.in_words(times.first_day),
         was_cancelled=_is(booking, Reservation.Status.CANCELLED),
         has_lapsed=_is(booking, Reservation.Status.LAPSED),
@@ -80,18 +80,20 @@ def _is(booking: Booking, status: Reservation.Status) -> bool:
 
 def over(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
     """The latest day has passed."""
-    return page(request, "stages/overdue", booking, now=now, **what_for(booking))
+    return page(request, "stages/overdue", booking, now=now, **what_for(booking, now))
 
 
 def withdrawn(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
-    return page(request, "stages/withdrawn", booking, now=now, **what_for(booking))
+    return page(request, "stages/withdrawn", booking, now=now, **what_for(booking, now))
 
 
-def what_for(booking: Booking) -> dict[str, Any]:
+def what_for(booking: Booking, now: datetime) -> dict[str, Any]:
     language, latest = page_language(), booking.invitation.latest
+    tomorrow = day_at(now, booking.office.zone) + timedelta(days=1)
     return {
         "matters": to_bring(booking, language),
         "latest": day_in_words(latest, language),
         "latest_german": "" if language == GERMAN else day_in_words(latest, GERMAN),
         "is_order": booking.invitation.is_order,
+        "ends_soon": latest <= tomorrow,
     }

@@ -212,8 +212,19 @@ def test_when_nothing_is_free_the_page_says_what_to_do(path, booking, offering, 
     offering.office.opening_hours.all().delete()
     page = seen(with_cookie(Client(), booking).get(f"/en/booking/{path}"))
     assert "No time is free for you right now" in page
-    assert "This is not your fault, and the office sees it too." in page
+    assert "This is not your fault, and the office sees it too. Look again tomorrow" in page
     assert offering.office.authority.phone in page
+
+
+def test_on_the_last_two_days_nobody_is_told_to_wait_for_tomorrow(booking, offering, now):
+    offering.office.opening_hours.all().delete()
+    today = day_at(now, offering.office.zone)
+    browser = with_cookie(Client(), booking)
+    waits = []
+    for days in (0, 1, 2):
+        Invitation.objects.update(latest=today + timedelta(days=days))
+        waits.append("Look again tomorrow" in seen(browser.get("/en/booking/")))
+    assert waits == [False, False, True]
 
 
 def test_looking_changes_nothing(booking):
