@@ -19,7 +19,7 @@ from willkommen.mailserver import free_port
 from willkommen.preparation import Preparation
 
 BEGAN = time.monotonic()
-TEMPLATE = "bench"
+KEPT, TEMPLATE = "bench_pilot", "bench"
 
 
 def say(text: str, to: TextIO = sys.stdout) -> None:
@@ -42,19 +42,25 @@ def arguments() -> argparse.Namespace:
 
 @contextmanager
 def template() -> Iterator[dict[str, str]]:
-    """Make the database that everything begins with; yield what programs have to be told."""
+    """Make the database that everything begins with; yield what programs have to be told.
+
+    The ten authorities are loaded once and kept for the next run, as long as their data and the
+    tables stay as they are.
+    """
     given, var = os.environ["DATABASE_URL"], Path(os.environ["WILLKOMMEN_VAR"])
     told = {
-        "DATABASE_URL": databases.make(given, TEMPLATE),
         "BASE_URL": "https://127.0.0.1",  # as behind a proxy that speaks https
         "TRUSTED_PROXIES": "1",
         "MAILBOX_DIR": "",
         "EMAIL_URL": f"smtp://127.0.0.1:{free_port()}",
     }
-    os.environ.update(told)
+    is_known = databases.exists(given, KEPT)
+    kept = databases.address_of(given, KEPT) if is_known else databases.make(given, KEPT)
+    os.environ.update(told, DATABASE_URL=kept)
+    Preparation(var, os.environ, tell).run(knows_database=is_known)
+    os.environ["DATABASE_URL"] = databases.make(given, TEMPLATE, copy_of=KEPT)
     try:
-        Preparation(var, os.environ, tell).run(knows_database=False)
-        yield told
+        yield {**told, "DATABASE_URL": os.environ["DATABASE_URL"]}
     finally:
         databases.drop(given, TEMPLATE)
 

@@ -25,10 +25,12 @@ class Pace:
     rounds: int
     seconds: int  # wrk knows whole seconds only
     bookings: int
+    is_quick: bool
 
     @classmethod
     def of(cls, *, quick: bool) -> Pace:
-        return cls(rounds=2, seconds=1, bookings=16) if quick else cls(5, 3, 40)
+        rounds, seconds, bookings = (2, 1, 16) if quick else (5, 3, 40)
+        return cls(rounds, seconds, bookings, quick)
 
 
 @dataclass(frozen=True)

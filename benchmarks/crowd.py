@@ -12,7 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from benchmarks import crowds
+from benchmarks import crowds, rush
 from benchmarks.mailbox import Mailbox, mailbox_at
 
 Job = Callable[..., Awaitable[Any]]
@@ -20,6 +20,8 @@ JOBS: Mapping[str, Job] = {
     "book": crowds.book,
     "lockstep": crowds.lockstep,
     "bare": crowds.bare,
+    "race": rush.race,
+    "release": rush.release,
 }
 LONGEST_JOB = 1_000_000
 

@@ -28,10 +28,16 @@ def make(url: str, name: str, *, copy_of: str = "template1") -> str:
         with connection.cursor() as cursor:
             for statement in (
                 "DROP DATABASE IF EXISTS {name} WITH (FORCE)",
-                "CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY",
+                "CREATE DATABASE {name} TEMPLATE {source}",
             ):
                 cursor.execute(sql.SQL(statement).format(**names))
     return address_of(url, name)
+
+
+def exists(url: str, name: str) -> bool:
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
 
 
 def drop(url: str, name: str) -> None:

@@ -37,7 +37,7 @@ def _texts() -> Iterator[tuple[str, list[str]]]:
     """Every table with texts, and their names without a language."""
     for model in translator.get_registered_models(abstract=False):
         options = translator.get_options_for_model(model)
-        yield model._meta.db_table, list(options.all_fields)  # noqa: SLF001 - a public name
+        yield model._meta.db_table, list(options.all_fields)
 
 
 def _for_each(say: tuple[str, str], table: str, names: list[str], codes: list[str]) -> sql.Composed:

@@ -16,7 +16,10 @@ from typing import Any
 
 from django.db import connection
 
-REPEATS = 100
+from benchmarks.processes import Cpu
+
+Question = Callable[[], Any]
+WARM = 5
 
 
 @dataclass(frozen=True)
@@ -25,35 +28,35 @@ class Figure:
 
     planning: float
     execution: float
-    server_cpu: float
-    python_cpu: float
+    cpu: Cpu
     wall: float
 
     @property
     def database(self) -> float:
         return self.planning + self.execution
 
-    @property
-    def cpu(self) -> float:
-        return self.server_cpu + self.python_cpu
 
-
-def measure(question: Callable[[], Any]) -> Figure:
+def measure(question: Question, repeats: int) -> Figure:
     """Let PostgreSQL explain the statement again and again, then ask it as the program does."""
-    sql, params = _statement(question)
-    plans = [_explained(sql, params) for _ in range(REPEATS)]
-    database, python = database_cpu(), process_time()
-    walls = [_wall(question) for _ in range(REPEATS)]
+    for _ in range(WARM):
+        question()
+    sql, params = only_statement(question)
+    plans = [explained(sql, params, "TIMING OFF") for _ in range(repeats)]
+    database, program = database_cpu(), process_time()
+    walls = [_wall(question) for _ in range(repeats)]
     return Figure(
         planning=median(plan["Planning Time"] for plan in plans),
         execution=median(plan["Execution Time"] for plan in plans),
-        python_cpu=(process_time() - python) * 1000 / REPEATS,
-        server_cpu=(database_cpu() - database) / REPEATS,
+        cpu=Cpu(
+            web=(process_time() - program) * 1000 / repeats,
+            database=(database_cpu() - database) / repeats,
+        ),
         wall=median(walls),
     )
 
 
-def _statement(question: Callable[[], Any]) -> tuple[str, Any]:
+def statements(question: Question) -> list[tuple[str, Any]]:
+    """What it asks of the database."""
     seen: list[tuple[str, Any]] = []
 
     def watch(execute: Any, sql: str, params: Any, *rest: Any) -> Any:
@@ -62,19 +65,23 @@ def _statement(question: Callable[[], Any]) -> tuple[str, Any]:
 
     with connection.execute_wrapper(watch):
         question()
-    (only,) = seen
+    return seen
+
+
+def only_statement(question: Question) -> tuple[str, Any]:
+    (only,) = statements(question)
     return only
 
 
-def _explained(sql: str, params: Any) -> dict[str, float]:
+def explained(sql: str, params: Any, *options: str) -> dict[str, Any]:
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}", params)
+        cursor.execute(f"EXPLAIN ({', '.join(('ANALYZE', *options, 'FORMAT JSON'))}) {sql}", params)
         (answer,) = cursor.fetchone()
-    plan: dict[str, float] = (json.loads(answer) if isinstance(answer, str) else answer)[0]
+    plan: dict[str, Any] = (json.loads(answer) if isinstance(answer, str) else answer)[0]
     return plan
 
 
-def _wall(question: Callable[[], Any]) -> float:
+def _wall(question: Question) -> float:
     begin = perf_counter()
     question()
     return (perf_counter() - begin) * 1000

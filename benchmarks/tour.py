@@ -15,12 +15,12 @@ from django.db import connection
 from benchmarks import databases
 from benchmarks.bench import Bench, Pace, Room
 from benchmarks.machine import HERE, load_average, machine, yardsticks
-from benchmarks.rows import bookings, pages
+from benchmarks.rows import bookings, calendar, inserting, pages, rushes
 from benchmarks.sending import crowd
 from benchmarks.servers import House
 from benchmarks.table import Row, as_text
 
-ROOMS: tuple[Room, ...] = (pages.ROOM, bookings.ROOM)
+ROOMS: tuple[Room, ...] = (pages.ROOM, calendar.ROOM, inserting.ROOM, bookings.ROOM, rushes.ROOM)
 Say = Callable[[str], None]
 
 
