@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from booking.models import Booking, Correction
+from booking.models import Booking, Correction, Message
 from booking.models.stage import is_ordered
 from booking.papers.paperwork import to_bring
 from booking.views.citizen.dossier import page, told
@@ -17,6 +17,8 @@ from booking.views.citizen.offer import page_language
 from offices.models import LegalText
 
 ASK_FROM = timedelta(days=8)  # before the appointment: "Will you come?"
+ASK_AFTER = timedelta(hours=1)  # who reads that it is booked has just said so
+REMINDED = {"kind": Message.Kind.REMINDER, "status": Message.Status.SENT}
 LEGAL = (
     LegalText.Key.NOT_AN_APPLICATION,
     LegalText.Key.NAME_FIXED,
@@ -27,7 +29,6 @@ LEGAL = (
 
 def to_come(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
     texts = legal(booking, booking.authority, *LEGAL)
-    starts_at = booking.time.starts_at
     return page(
         request,
         "stages/booked",
@@ -37,10 +38,21 @@ def to_come(request: HttpRequest, booking: Booking, now: datetime) -> HttpRespon
         not_an_application=texts.pop(LegalText.Key.NOT_AN_APPLICATION, None),
         legal=texts,
         is_ordered=is_ordered(booking),
-        is_near=starts_at - ASK_FROM <= now,
-        has_begun=starts_at <= now,
+        is_asked=_is_asked(booking, now),
+        has_begun=booking.time.starts_at <= now,
         reported=booking.corrections.filter(status=Correction.Status.OPEN).exists(),
     )
+
+
+def _is_asked(booking: Booking, now: datetime) -> bool:
+    """Whether the page asks “Will you come?”: in the last days, and whom a reminder brought."""
+    if now < booking.time.starts_at - ASK_FROM:
+        return False
+    return not _is_fresh(booking, now) or booking.messages.filter(**REMINDED).exists()
+
+
+def _is_fresh(booking: Booking, now: datetime) -> bool:
+    return booking.confirmed_at is not None and now < booking.confirmed_at + ASK_AFTER
 
 
 def past(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:

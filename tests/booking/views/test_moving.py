@@ -41,6 +41,10 @@ def begins_in(booking: Booking, *, now: datetime, **later: float) -> None:
     Reservation.objects.filter(booking=booking).update(during=during)
 
 
+def was_booked(booking: Booking, moment: datetime) -> None:
+    Booking.objects.filter(pk=booking.pk).update(confirmed_at=moment)
+
+
 @pytest.fixture
 def take(amal):
     def press(start: datetime, **options: Any) -> Any:
@@ -207,13 +211,24 @@ def test_a_written_order_can_be_moved_but_not_cancelled(amal, booked, ordered, n
 )
 def test_will_you_come_is_asked_from_eight_days_before(amal, booked, now, before, asked):
     begins_in(booked, now=now, **before)
+    was_booked(booked, now - timedelta(hours=1))
     page = seen(amal.get(BOOKED))
     assert ("Will you come? Yes, I come Move to another time Cancel" in page) is asked
     assert ("You want to move or cancel it? Move to another time Cancel" in page) is not asked
 
 
+@pytest.mark.parametrize(("reminded", "asked"), [(False, False), (True, True)])
+def test_who_has_just_booked_is_asked_only_when_a_reminder_came(amal, booked, now, reminded, asked):
+    begins_in(booked, now=now, days=2)
+    was_booked(booked, now - timedelta(minutes=50))
+    if reminded:
+        booked.messages.filter(kind="reminder").update(status="sent")
+    assert ("Will you come?" in seen(amal.get(BOOKED))) is asked
+
+
 def test_saying_yes_is_noted_and_thanked_for(amal, booked, now):
     begins_in(booked, now=now, days=2)
+    was_booked(booked, now - timedelta(hours=1))
     page = seen(amal.post("/en/booking/coming/", follow=True))
     assert page.startswith("Thank you. The office expects you.")
     assert "You have told us that you come. Thank you. Move to another time Cancel" in page
