@@ -24,6 +24,12 @@ LONGEST_MATTER = Request._meta.get_field("matter").max_length  # noqa: SLF001
 LONGEST_WORDS = Note._meta.get_field("text").max_length  # noqa: SLF001
 WORKDAYS = [(day.value, day.label) for day in list(Weekday)[:5]]
 YES, NO = "yes", "no"
+# As on the page: what is missing is listed in this order too.
+MATTER = ("matter", "doc", "until", "proof", "persons")
+TIMES = ("weekdays", "parts_of_day")
+PERSON = ("family_name", "given_names", "birth", "file_number")
+REACH = ("email", "phone", "talk")
+IN_ORDER = (*MATTER, *TIMES, *PERSON, *REACH, "once")
 signer = Signer(salt="booking.forms.request")
 
 
@@ -41,6 +47,7 @@ class WordsField(forms.CharField):
 
 class RequestForm(PersonForm, ContactForm, HelpForm):  # type: ignore[misc]  # two of()
     button = gettext_lazy("Send the request")
+    field_order = IN_ORDER
     needs = None  # type: ignore[assignment]
     matter = WordsField(
         label=gettext_lazy("What is it about?"),
@@ -111,12 +118,11 @@ class RequestForm(PersonForm, ContactForm, HelpForm):  # type: ignore[misc]  # t
     @property
     def helper(self) -> FormHelper:
         helper = super().helper
-        persons = ["persons"] if "persons" in self.fields else []
         helper.layout = Layout(
-            Fieldset(_("Your matter"), "matter", "doc", "until", "proof", *persons),
-            Fieldset(_("When can you come?"), "weekdays", "parts_of_day"),
-            Fieldset(_("Whose matter it is"), "family_name", "given_names", "birth", "file_number"),
-            Fieldset(_("How the office reaches you"), "email", "phone", "talk"),
+            Fieldset(_("Your matter"), *(one for one in MATTER if one in self.fields)),
+            Fieldset(_("When can you come?"), *TIMES),
+            Fieldset(_("Whose matter it is"), *PERSON),
+            Fieldset(_("How the office reaches you"), *REACH),
             "once",
         )
         return helper

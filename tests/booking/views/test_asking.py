@@ -119,6 +119,16 @@ def test_who_waits_longer_than_promised_is_not_told_to_do_nothing(client, emerge
     assert "You need not do anything now." not in shown
 
 
+def test_what_is_missing_is_listed_in_the_order_of_the_page(client, emergency):
+    page = seen(client.post(address(emergency), {"once": ""}))
+    missing = (
+        "There is a problem Please write what it is about. Please choose yes or no. "
+        "Please choose for how many persons. Please write the family name. "
+        "Please write the date of birth. The year is enough. Please choose how we will talk."
+    )
+    assert missing in page
+
+
 def test_what_is_missing_is_said_and_what_was_typed_stays(client, emergency):
     answer = send(client, emergency, matter="", proof="", birth_year="")
     assert answer.status_code == 200
