@@ -57,6 +57,7 @@ class NeedsForm(HelpForm):
 
 
 class CorrectionForm(PersonForm):
+    button: str | Promise = gettext_lazy("Tell the office")
     file_number = None  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
