@@ -28,7 +28,10 @@ LISTS = [
     "offices/legaltext/",
     "offices/membership/",
     "booking/booking/",
+    "booking/correction/",
+    "booking/invitation/",
     "booking/message/",
+    "booking/request/",
 ]
 # What Django's own pages and modeltranslation's tabs report; see docs/accessibility.md.
 REPORTED_BY_STOCK_PAGES = {"aria-input-field-name", "label", "nested-interactive", "select-name"}
