@@ -90,7 +90,8 @@ def _write(booking: Booking, **taken: object) -> None:
 def take_again(booking: Booking, *, now: datetime) -> Booking:
     """Take the same time once more after the hold ran out, if it is still free.
 
-    Raises SlotTakenError, BusyError, InvitationOverError; does nothing while the hold still runs.
+    Raises SlotTakenError, BusyError, InvitationOverError, AlreadyConfirmedError when it was booked
+    since; does nothing while the hold still runs.
     """
     booking.time.refresh_from_db()  # another tab may have given it back
     if booking.time.is_held(now):
@@ -100,6 +101,8 @@ def take_again(booking: Booking, *, now: datetime) -> Booking:
         fresh = choose(booking, start, now=now, language=booking.language)
         booking.refresh_from_db()
         return fresh
+    if booking.confirmed_at is not None:  # hold() would open a second booking
+        raise AlreadyConfirmedError
     return hold(
         items=items_of(booking),
         start=start,

@@ -5,6 +5,7 @@ import pytest
 from booking import keys
 from booking.models import Attendee, Booking, BookingItem, Message, Verification
 from booking.reservations import (
+    AlreadyConfirmedError,
     CodeSpentError,
     DuplicateError,
     IncompleteError,
@@ -21,6 +22,7 @@ from booking.reservations import (
     name_person,
     reach,
     send_code,
+    take_again,
 )
 from tests import make
 from tests.booking.reservations.taking import (
@@ -213,6 +215,17 @@ def test_another_person_or_another_matter_is_no_clash(offering):
         send_code(booking, now=SUNDAY_NOON)
         confirm(fresh(booking), code_of(booking), now=SUNDAY_NOON)
     assert [state(booking)[0] for booking in mine] == ["booked"] * 3
+
+
+def test_a_code_asked_for_after_booking_opens_no_second_booking(offering):
+    booking = ready(offering)
+    make.desk(at=offering.office).offerings.add(offering)
+    send_code(booking, now=SUNDAY_NOON)
+    confirm(fresh(booking), code_of(booking), now=SUNDAY_NOON)
+    for verb in (send_code, take_again):
+        with pytest.raises(AlreadyConfirmedError):
+            verb(fresh(booking), now=SUNDAY_NOON + MINUTE)
+    assert Booking.objects.count() == 1
 
 
 # --- what changes after the code was sent --------------------------------------------------------
