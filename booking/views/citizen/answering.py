@@ -115,8 +115,15 @@ def question(request: HttpRequest, booking: Booking, now: datetime) -> HttpRespo
 def _question(
     request: HttpRequest, booking: Booking, form: AnswerForm, *, now: datetime
 ) -> HttpResponse:
-    asked = _last_word(booking)
-    return page(request, "stages/question", booking, now=now, form=form, question=asked)
+    return page(
+        request,
+        "stages/question",
+        booking,
+        now=now,
+        form=form,
+        question=_last_word(booking),
+        people=list(booking.attendees.all()),
+    )
 
 
 @at_stages(Stage.QUESTION)

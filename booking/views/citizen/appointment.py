@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from booking.models import Booking, Correction, Message
+from booking.models import Booking, Message
 from booking.models.stage import is_ordered
 from booking.papers.paperwork import to_bring
 from booking.views.citizen.dossier import page, told
@@ -40,7 +40,6 @@ def to_come(request: HttpRequest, booking: Booking, now: datetime) -> HttpRespon
         is_ordered=is_ordered(booking),
         is_asked=_is_asked(booking, now),
         has_begun=booking.time.starts_at <= now,
-        reported=booking.corrections.filter(status=Correction.Status.OPEN).exists(),
     )
 
 

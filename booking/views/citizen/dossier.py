@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from booking import floods
-from booking.models import Booking
+from booking.models import Booking, Correction
 from booking.models.stage import Stage, stage_of
 from booking.reservations import ReservationError
 from booking.views.citizen.cookie import held, keep
@@ -88,12 +88,18 @@ def page(
             "booking": booking,
             "office": booking.office,
             "now": now,
-            "was_asked_for": hasattr(booking, "request"),
+            **_state_of(booking),
             **_time_of(booking),
             **context,
         },
         status=status,
     )
+
+
+def _state_of(booking: Booking) -> dict[str, Any]:
+    reports = booking.corrections.filter(status=Correction.Status.OPEN)
+    # The database is asked where a page wants to know: the template calls it then.
+    return {"was_asked_for": hasattr(booking, "request"), "reported": reports.exists}
 
 
 def _time_of(booking: Booking) -> dict[str, str]:

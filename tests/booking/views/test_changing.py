@@ -7,9 +7,11 @@ from django.test import Client
 
 from booking import keys
 from booking.models import Attendee, Booking, Contact, Correction, Message, Verification
-from booking.reservations import report_error
+from booking.reservations import ask_back, report_error
 from booking.reservations.details import Person
 from booking.views.citizen import cookie
+from tests import people
+from tests.booking.views.conftest import with_cookie
 from tests.booking.views.database import everything
 from tests.booking.views.reading import seen, typed
 
@@ -154,6 +156,17 @@ def test_with_two_persons_each_can_be_corrected(amal, booked):
     page = amal.get("/en/booking/correct/1/")
     assert "It is about somebody else? Al-Hamwi" in seen(page)
     assert 'href="/en/booking/correct/2/"' in page.content.decode()
+
+
+def test_a_reported_error_is_remembered_before_there_is_an_appointment_too(client, now, erika):
+    asked = people.asked(now=now)
+    report_error(asked, 0, Person("Hadi", "Amal", 1990), now=now)
+    said = "You have told us of a typing error."
+    assert said in seen(with_cookie(client, asked).get(BOOKED))
+    ask_back(asked.request, "Which card?", by=erika, now=now)
+    page = client.get(BOOKED)
+    assert said in seen(page)
+    assert 'href="/en/booking/correct/1/"' in page.content.decode()
 
 
 def test_everything_is_sent_again_on_request(amal, booked):

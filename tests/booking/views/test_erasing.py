@@ -1,4 +1,4 @@
-"""Before somebody erases their data, they read what ends with it."""
+"""One's own data is found at every stage; before it is erased it is said what ends with it."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from booking.models import Booking, Invitation
-from booking.reservations import cancel, decline
+from booking.reservations import cancel, decline, withdraw_request
 from tests import people
 from tests.booking.views.conftest import with_cookie
 from tests.booking.views.reading import seen
@@ -52,6 +52,24 @@ def test_an_invitation_ends(client, now):
 
 def test_a_request_is_taken_back(client, now):
     assert QUESTION + REQUEST in asked_before_erasing(client, people.asked(now=now))
+
+
+def ended_in_every_way(now, by) -> list[Booking]:
+    yesterday, tomorrow = (now.date() + timedelta(days=days) for days in (-1, 1))
+    declined, taken_back = people.asked(now=now), people.asked(now=now)
+    decline(declined.request, "No.", by=by, now=now)
+    withdraw_request(taken_back, now=now)
+    overdue = people.invited(latest=yesterday, now=now)
+    withdrawn = people.invited(
+        latest=tomorrow, now=now, invitation={"withdrawn_at": now, "way": "letter"}
+    )
+    return [declined, taken_back, overdue, withdrawn]
+
+
+def test_also_after_the_end_the_way_to_ones_data_is_on_the_page(client, now, erika):
+    for booking in ended_in_every_way(now, erika):
+        page = with_cookie(client, booking).get("/en/booking/")
+        assert 'href="/en/booking/data/"' in page.content.decode()
 
 
 def test_what_is_over_ends_nothing_more(client, booked, now, erika):
