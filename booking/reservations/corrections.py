@@ -38,16 +38,23 @@ def accept_correction(correction: Correction, *, by: User, now: datetime) -> Non
 
     Raises SpeltAlikeError when the person so spelt has another appointment for the same matter.
     """
-    with transaction.atomic():
-        report = _settle(correction, Correction.Status.ACCEPTED, by, now)
-        if report is None:
-            return
-        person = Attendee.objects.get(booking=report.booking, position=report.position)
-        report.was = person.filed
-        report.save(update_fields=["was"])
-        _write(person, report)
-        _mark_anew(report)
-        notifications.owe(report.booking, Message.Kind.CORRECTED, now=now)
+    try:
+        with transaction.atomic():
+            _accept(correction, by, now)
+    except DuplicateError as error:
+        raise SpeltAlikeError(_others(correction)) from error
+
+
+def _accept(correction: Correction, by: User, now: datetime) -> None:
+    report = _settle(correction, Correction.Status.ACCEPTED, by, now)
+    if report is None:
+        return
+    person = Attendee.objects.get(booking=report.booking, position=report.position)
+    report.was = person.filed
+    report.save(update_fields=["was"])
+    _write(person, report)
+    _mark_anew(report)
+    notifications.owe(report.booking, Message.Kind.CORRECTED, now=now)
 
 
 def decline_correction(correction: Correction, *, by: User, now: datetime) -> None:
@@ -77,12 +84,8 @@ def _write(person: Attendee, report: Correction) -> None:
 def _mark_anew(report: Correction) -> None:
     """Only the person whose matter it is carries the mark, and only while the booking is live."""
     marked = BookingItem.objects.filter(booking=report.booking, identity__isnull=False)
-    if report.position > 0 or not marked.exists():
-        return
-    try:
+    if report.position == 0 and marked.exists():
         mark_person(report.booking)
-    except DuplicateError as error:
-        raise SpeltAlikeError(_others(report)) from error
 
 
 def _others(report: Correction) -> list[str]:

@@ -48,7 +48,7 @@ def test_in_german_one_sheet_is_enough(amal):
 
 
 def test_it_says_in_words_how_to_get_there_and_in(amal):
-    amal.office.directions = "Straßenbahn 1, Haltestelle Rathaus."
+    amal.office.directions_de = "Straßenbahn 1, Haltestelle Rathaus."
     amal.office.save()
     assert "So kommen Sie ins Gebäude Aufzug am Eingang B. Straßenbahn 1, Haltestelle Rathaus." in (
         words(read(appointment_pdf(amal, "de")).pages[0])
@@ -56,7 +56,7 @@ def test_it_says_in_words_how_to_get_there_and_in(amal):
 
 
 def test_where_nothing_is_known_of_the_way_nothing_is_said(amal):
-    amal.office.access_notes = ""
+    amal.office.access_notes_de = ""
     amal.office.save()
     assert "So kommen Sie" not in words(read(appointment_pdf(amal, "de")).pages[0])
 
