@@ -21,7 +21,7 @@ def note_outcome(booking: Booking, what: Outcome.What, *, now: datetime) -> None
             persons=item.persons,
             language=booking.language,
         )
-        for item in booking.items.select_related("offering")
+        for item in booking.items.all()
     )
 
 

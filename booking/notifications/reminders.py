@@ -37,8 +37,7 @@ def drop_reminders(booking: Booking) -> None:
 
 
 def _days(booking: Booking) -> set[int]:
-    items = booking.items.select_related("offering")
-    return {days for item in items for days in item.offering.reminder_days}
+    return {days for item in booking.items.all() for days in item.offering.reminder_days}
 
 
 def _before(starts_at: datetime, days: int, office: Office) -> datetime:

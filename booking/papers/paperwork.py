@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from booking.models import Booking
-from offices.models import RequiredDocument
+from offices.models import Offering, RequiredDocument
 from offices.wording import Row, in_words, translation_fields
+
+LENGTH = ("duration_minutes", "minutes_per_further_person")
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,17 @@ def to_bring(booking: Booking, language: str) -> list[Matter]:
 
 def _matters(booking: Booking, language: str) -> Iterator[Matter]:
     names = translation_fields(language, "offering__service__name")
-    items = booking.items.select_related("offering")
-    rows = {row["pk"]: row for row in items.values("pk", "offering__service", *names)}
-    documents = _documents({row["offering__service"] for row in rows.values()}, language)
-    for item in items:
-        row = rows[item.pk]
+    lengths = [f"offering__{field}" for field in LENGTH]
+    rows = booking.items.order_by("position").values(
+        "persons", "offering__service", *lengths, *names
+    )
+    documents = _documents({row["offering__service"] for row in rows}, language)
+    for row in rows:
+        offering = Offering(**{field: row[f"offering__{field}"] for field in LENGTH})
         yield Matter(
             name=in_words(row, "offering__service__name", language),
-            persons=item.persons,
-            minutes=item.minutes,
+            persons=row["persons"],
+            minutes=offering.minutes(row["persons"]),
             documents=[
                 _document(one, booking.authority.slug, language)
                 for one in documents

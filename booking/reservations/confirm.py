@@ -19,6 +19,7 @@ from booking.models import (
     Reservation,
     Verification,
 )
+from booking.models.dossier import read_booking
 from booking.outcomes import note_outcome
 from booking.reservations.choose import take_again
 from booking.reservations.codes import check_code
@@ -40,7 +41,7 @@ LONGEST_WITH_CODES = LONGEST + Verification.LIFETIME
 def is_complete(booking: Booking) -> bool:
     """Whether everything is typed; whom the office has invited it can reach without an e-mail."""
     persons = persons_of(booking)
-    named = booking.attendees.filter(position__lt=persons).count()
+    named = sum(one.position < persons for one in booking.attendees.all())
     is_reached = bool(booking.email) or hasattr(booking, "invitation")
     return named == persons and is_reached and bool(booking.talk)
 
@@ -54,7 +55,7 @@ def send_code(booking: Booking, *, now: datetime, language: str = "") -> Verific
     """
     if not is_complete(booking):
         raise IncompleteError
-    check_desk(booking, Attendee.objects.get(booking=booking, position=0).family_name)
+    check_desk(booking, _person(booking).family_name)
     take_again(booking, now=now)
     with transaction.atomic():
         longest = booking.held_since + LONGEST_WITH_CODES
@@ -63,6 +64,12 @@ def send_code(booking: Booking, *, now: datetime, language: str = "") -> Verific
         verification = _next_issue(booking, now)
         notifications.owe(booking, Message.Kind.CODE, now=now, issue=verification.issue)
     return verification
+
+
+def _person(booking: Booking) -> Attendee:
+    """The person whose matter it is; for those who know that everything is typed."""
+    assert booking.person is not None  # noqa: S101
+    return booking.person
 
 
 def _speak(booking: Booking, language: str) -> None:
@@ -143,8 +150,7 @@ def _book_or_note_clash(booking: Booking, now: datetime, *, proven: bool) -> Boo
     try:
         with transaction.atomic():
             if _book(booking, now):
-                _look_again(booking)
-                settle(booking, now, proven=proven)
+                settle(_look_again(booking), now, proven=proven)
     except DuplicateError:
         Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
         raise
@@ -175,25 +181,29 @@ def _book(booking: Booking, now: datetime) -> bool:
     raise LapsedError
 
 
-def _look_again(booking: Booking) -> None:
-    """Judge what is written down now, under the lock: another tab may have changed it."""
-    now_written = Booking.objects.get(pk=booking.pk)
-    if now_written.email != booking.email:
+def _look_again(booking: Booking) -> Booking:
+    """Judge what is written down now, under the lock: another tab may have changed it.
+
+    Returns it as it is now.
+    """
+    now_written = read_booking(booking.pk, booking.version)
+    if now_written is None or now_written.email != booking.email:
         raise CodeSpentError
     if not is_complete(now_written):
         raise IncompleteError
-    check_desk(now_written, Attendee.objects.get(booking=booking, position=0).family_name)
-    now_written.attendees.filter(position__gte=persons_of(now_written)).delete()
+    check_desk(now_written, _person(now_written).family_name)
+    if len(now_written.attendees.all()) > persons_of(now_written):
+        now_written.attendees.filter(position__gte=persons_of(now_written)).delete()
+    return now_written
 
 
 def mark_person(booking: Booking) -> None:
     """Rule 6: one live appointment per person and offering; the constraint decides.
 
-    Raises DuplicateError.
+    Raises DuplicateError, which must end the transaction.
     """
-    person = Attendee.objects.get(booking=booking, position=0)
+    person = _person(booking)
     try:
-        with transaction.atomic():
-            BookingItem.objects.filter(booking=booking).update(identity=person.fingerprint)
+        BookingItem.objects.filter(booking=booking).update(identity=person.fingerprint)
     except IntegrityError as error:
         raise DuplicateError from error

@@ -52,9 +52,19 @@ def name_person(booking: Booking, position: int, person: Person) -> None:
         raise NameGivenError
     with transaction.atomic():
         locked(booking)
-        Attendee.objects.update_or_create(booking=booking, position=position, defaults=vars(person))
+        _write_person(booking, position, person)
     if position == 0:
         check_desk(booking, person.family_name)
+
+
+def _write_person(booking: Booking, position: int, person: Person) -> None:
+    facts = vars(person)
+    Attendee.objects.bulk_create(
+        [Attendee(booking=booking, position=position, **facts)],
+        update_conflicts=True,
+        unique_fields=["booking", "position"],
+        update_fields=list(facts),
+    )
 
 
 def reach(booking: Booking, *, email: str, phone: str) -> None:
@@ -68,10 +78,12 @@ def reach(booking: Booking, *, email: str, phone: str) -> None:
         if before and before.email not in ("", email):
             _revoke_links(booking)
         proven = before is not None and before.proven and before.email == email
-        Contact.objects.update_or_create(
-            booking=booking,
-            role=Contact.Role.PERSON,
-            defaults={"email": email, "phone": phone, "proven": proven},
+        facts = {"email": email, "phone": phone, "proven": proven}
+        Contact.objects.bulk_create(
+            [Contact(booking=booking, role=Contact.Role.PERSON, **facts)],
+            update_conflicts=True,
+            unique_fields=["booking", "role"],
+            update_fields=list(facts),
         )
 
 

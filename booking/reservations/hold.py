@@ -16,7 +16,7 @@ from booking.reservations.refusals import (
     NoMoreTimeError,
     OtherDeskError,
 )
-from offices.models import Offering
+from offices.models import Offering, Responsibility
 
 HOLD = timedelta(minutes=15)
 EXTENSION = timedelta(minutes=10)
@@ -173,6 +173,8 @@ def give_back(booking: Booking) -> None:
 
 def check_desk(booking: Booking, family_name: str) -> None:
     """Raise OtherDeskError when the held desk is not responsible for this family name."""
+    if not Responsibility.objects.filter(desk__offerings__items__booking=booking).exists():
+        return
     for offering, _persons in items_of(booking):
         desks = responsible_for_name(offering, family_name)
         if desks is not None and booking.time.desk_id not in desks:

@@ -133,7 +133,8 @@ def times(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _take(request: HttpRequest, search: Search) -> HttpResponse:
     """Whoever writes reads the offering itself, not what pages have kept of it."""
-    offering = showcase.for_the_calendar().filter(pk=search.shown.pk, access=Access.OPEN).first()
+    open_now = showcase.for_the_calendar().filter(pk=search.shown.pk, access=Access.OPEN)
+    offering = open_now.order_by("pk").first()
     if offering is None or search.persons > offering.max_persons:
         return redirect(_url("offering", search.shown.pk, search.wish))
     return _hold(request, replace(search, offering=offering))
@@ -158,11 +159,14 @@ def _hold(request: HttpRequest, search: Search) -> HttpResponse:
         return _list(request, search, error=str(refusal), status=429)
     except reservations.ReservationError as refusal:
         return _list(request, search, error=str(refusal), wanted=start, status=409)
-    # Read anew: what is typed already, held against what was chosen now.
-    typed = Booking.objects.get(pk=booking.pk) if held else booking
-    response = redirect(next_url(typed))
+    response = redirect(_next_url(booking) if held else reverse("citizen:person", args=[1]))
     cookie.keep(response, booking)
     return response
+
+
+def _next_url(booking: Booking) -> str:
+    """Read anew: what is typed already, held against what was chosen now."""
+    return next_url(Booking.objects.get(pk=booking.pk))
 
 
 def _list(
