@@ -96,7 +96,7 @@ CRISPY_TEMPLATE_PACK = "kern"
 # --- data --------------------------------------------------------------------------------------
 _database = required("DATABASE_URL", env.db_url)
 # Free times are one large statement with a small result: compiling it costs more than it saves,
-# and it is planned once for all questions (booking.availability.prepared).
+# and it is planned once for all questions (booking.prepared).
 _PLANNING = "-c jit=off -c plan_cache_mode=force_generic_plan"
 DATABASES = {
     "default": {

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
-from booking.availability import prepared
+from booking import prepared
 from booking.availability.ask import Ask
 
 Answer = TypeVar("Answer")
@@ -45,7 +45,7 @@ def while_unchanged(
     if found is None:
         found = answer()
         _keep(name, found)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _state(offices: set[int], now: datetime) -> tuple[Any, ...]:

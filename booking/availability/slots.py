@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import connection
 
-from booking.availability import prepared, statement
+from booking import prepared
+from booking.availability import statement
 from booking.availability.ask import Ask
 
 

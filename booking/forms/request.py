@@ -20,8 +20,8 @@ from booking.keys import new_number
 from booking.models import HeldDocument, Note, PartOfDay, Request
 from offices.models import Weekday
 
-LONGEST_MATTER = Request._meta.get_field("matter").max_length  # noqa: SLF001
-LONGEST_WORDS = Note._meta.get_field("text").max_length  # noqa: SLF001
+LONGEST_MATTER = Request._meta.get_field("matter").max_length
+LONGEST_WORDS = Note._meta.get_field("text").max_length
 WORKDAYS = [(day.value, day.label) for day in list(Weekday)[:5]]
 YES, NO = "yes", "no"
 # As on the page: what is missing is listed in this order too.

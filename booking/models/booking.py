@@ -100,6 +100,11 @@ class Booking(models.Model):
         return self.reservation
 
     @property
+    def person(self) -> Attendee | None:
+        """The person whose matter it is; None while nobody is named."""
+        return next((one for one in self.attendees.all() if one.position == 0), None)
+
+    @property
     def email(self) -> str:
         return next((c.email for c in self.contacts.all() if c.email), "")
 

@@ -17,6 +17,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from booking.models import Message
+from booking.models.dossier import read_booking
 from booking.notifications.letters import compose
 from booking.notifications.refusals import is_final, summary
 from booking.notifications.reminders import by_day
@@ -85,15 +86,11 @@ def claim(pk: int, now: datetime) -> Message | None:
     lease = now + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
     if not free.update(leased_until=lease, attempts=F("attempts") + 1):
         return None
-    everything = Message.objects.select_related(
-        "note",
-        "booking__reservation",
-        "booking__office__authority",
-        "booking__verification",
-        "booking__request",
-        "booking__invitation",
-    )
-    return everything.get(pk=pk)
+    message = Message.objects.select_related("note").get(pk=pk)
+    booking = read_booking(message.booking_id)
+    assert booking is not None  # noqa: S101 - its messages go with it
+    message.booking = booking
+    return message
 
 
 def send(message: Message, patience: timedelta | None = None) -> None:

@@ -38,7 +38,7 @@ class Noun:
     @property
     def plural(self) -> str:
         with translation.override("en"):  # the terminal's language, as all commands speak it
-            return str(self.model._meta.verbose_name_plural)  # noqa: SLF001
+            return str(self.model._meta.verbose_name_plural)
 
 
 class Loading:
@@ -127,7 +127,7 @@ class Loading:
 
 
 def untouched(row: models.Model, memory: LoadedRecord) -> bool:
-    linked = {relation.name for relation in type(row)._meta.many_to_many}  # noqa: SLF001
+    linked = {relation.name for relation in type(row)._meta.many_to_many}
     return all(
         present(row, name, linked=name in linked) == value for name, value in memory.values.items()
     )
@@ -147,7 +147,7 @@ def update(row: models.Model, wanted: Wanted, changed: set[str]) -> None:
 def connect(name: str, targets: Sequence[tuple[models.Model, list[int]]]) -> None:
     """Write the links of many new rows at once."""
     row = targets[0][0]
-    relation = type(row)._meta.get_field(name)  # noqa: SLF001
+    relation = type(row)._meta.get_field(name)
     assert isinstance(relation, ManyToManyField)  # noqa: S101
     through: type[models.Model] | None = relation.remote_field.through
     assert through is not None  # noqa: S101

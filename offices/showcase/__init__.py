@@ -5,6 +5,7 @@ from offices.showcase.catalogue import (
     documents,
     for_the_calendar,
     offering,
+    office_row,
     places,
 )
 from offices.showcase.keeping import forget
@@ -39,6 +40,7 @@ __all__ = [
     "for_the_calendar",
     "forget",
     "offering",
+    "office_row",
     "open_today",
     "places",
     "similar_places",

@@ -97,6 +97,14 @@ def _authority_of(pk: int) -> str:
     return str(Offering.objects.values_list("office__authority__slug", flat=True).get(pk=pk))
 
 
+def office_row(pk: int) -> Office:
+    """The row itself with its authority, for whoever asks a booking where it is."""
+    office: Office = fresh(
+        ("office", pk), lambda: Office.objects.select_related("authority").get(pk=pk)
+    )
+    return office
+
+
 def places(language: str) -> tuple[ShownPlace, ...]:
     """All authorities with the towns they cover, by name."""
     return fresh(("places", language), lambda: tuple(_read_places(language)))

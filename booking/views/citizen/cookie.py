@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from booking.models import Booking
+from booking.models.dossier import read_booking
 from booking.models.stage import Stage, stage_of
 
 NAME = "w"
@@ -42,15 +43,8 @@ def held(request: HttpRequest) -> Booking | None:
     None without a cookie of ours, and an hour after the hold ran out.
     """
     key = _key(request)
-    if key is None:
-        return None
-    pk, version = key
-    everything = Booking.objects.select_related(
-        "reservation", "authority", "office", "request", "invitation"
-    ).prefetch_related("items", "attendees", "contacts")
-    try:
-        booking = everything.get(pk=pk, version=version)
-    except Booking.DoesNotExist:
+    booking = read_booking(*key) if key else None
+    if booking is None:
         return None
     return None if _is_over(booking, timezone.now()) else booking
 

@@ -144,7 +144,7 @@ def _papers(booking: Booking) -> Iterator[Stored]:
     invitation = getattr(booking, "invitation", None)
     if invitation is not None:
         latest = day_in_words(invitation.latest, page_language())
-        order = str(invitation._meta.get_field("is_order").verbose_name)  # noqa: SLF001
+        order = str(invitation._meta.get_field("is_order").verbose_name)
         yield Stored(_("Invitation until"), [latest, *([order] if invitation.is_order else [])])
 
 

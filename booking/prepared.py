@@ -1,7 +1,8 @@
 """Statements that the server reads and plans once per connection, not with every question.
 
-For the free times of a week that is more than half of the work. Needs connections that keep their
-session, so a pooler between may not hand them on after every transaction.
+For the free times of a week and for a whole booking that is more than half of the work. Needs
+connections that keep their session, so a pooler between may not hand them on after every
+transaction.
 """
 
 from __future__ import annotations
