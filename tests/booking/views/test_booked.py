@@ -54,6 +54,7 @@ def test_after_its_time_it_is_shown_as_past(amal, booked, now):
     begin = now - timedelta(hours=2)
     Reservation.objects.update(during=DateTimeTZRange(begin, begin + timedelta(minutes=30)))
     assert seen(amal.get(URL)).startswith("This appointment is over ")
+    assert " Vergangener Termin: " in seen(amal.get(URL))
 
 
 def test_before_it_is_booked_the_page_leads_to_what_is_missing(amal):
@@ -150,5 +151,5 @@ def addresses_that_name_somebody(html: str) -> list[str]:
 
 def test_the_page_costs_few_queries(amal, booked, django_assert_num_queries):
     amal.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         amal.get(URL)
