@@ -36,6 +36,7 @@ EXPOSE 8000
 # By the name it answers to: it refuses any other.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/health/', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0]}), timeout=4)"]
+# As many threads as willkommen/gate/__init__.py says.
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", \
-     "--workers", "2", "--blocking-threads", "1", "--respawn-failed-workers", \
-     "willkommen.wsgi:application"]
+     "--workers", "2", "--blocking-threads", "564", "--backlog", "4096", "--backpressure", "4096", \
+     "--respawn-failed-workers", "willkommen.wsgi:application"]

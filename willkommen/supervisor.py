@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from willkommen import embedded
+from willkommen import embedded, gate
 from willkommen.address import Address, reserved, wait_for_page
 from willkommen.mailserver import free_port
 from willkommen.parts import Part, StartError, stop
@@ -19,7 +19,9 @@ from willkommen.surroundings import surroundings
 # What somebody may give from outside; everything else of a run is made by the run.
 GIVEN = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PEPPER", "DEFAULT_FROM_EMAIL", "DEBUG")
 WEB = (
-    *("--interface", "wsgi", "--no-ws", "--blocking-threads", "1"),
+    *("--interface", "wsgi", "--no-ws", "--blocking-threads", str(gate.THREADS)),
+    # Connections that may stand before a process; the gate decides what becomes of them.
+    *("--backlog", "4096", "--backpressure", "4096"),
     *("--workers", os.environ.get("WEB_WORKERS") or "2", "--respawn-failed-workers"),
 )
 WORKER = (

@@ -1,0 +1,46 @@
+"""A seat inside Django: one request at a time, in whichever thread, on a connection of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+class Seat:
+    """Keeps the database connection that Django would otherwise open for every thread.
+
+    So there are never more connections than seats, however many threads the server has, and what
+    was prepared on a connection is used by all of them.
+    """
+
+    def __init__(self) -> None:
+        self._connection = connections.create_connection(DEFAULT_DB_ALIAS)
+        self._connection.inc_thread_sharing()
+
+    def serve(
+        self,
+        application: WSGIApplication,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+    ) -> list[bytes]:
+        """Answer the request to its last byte, so that no slow reader keeps the seat."""
+        connections[DEFAULT_DB_ALIAS] = self._connection
+        try:
+            return _whole(application(environ, start_response))
+        finally:
+            # This thread does other things next, such as static files, while others sit here.
+            del connections[DEFAULT_DB_ALIAS]
+
+
+def _whole(response: Iterable[bytes]) -> list[bytes]:
+    """Read and close it here: closing ends the request, which looks after the connection."""
+    try:
+        return list(response)
+    finally:
+        if close := getattr(response, "close", None):
+            close()
