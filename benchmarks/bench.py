@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from benchmarks import databases
+from benchmarks.changes import Changes, ask_after_changes
 from benchmarks.load import Burst, ask
 from benchmarks.processes import Cpu, Meter, family
 from benchmarks.sending import Crowd
@@ -16,6 +17,7 @@ from benchmarks.servers import House, Web
 from benchmarks.table import Row
 
 WARM_SECONDS = 2
+PAGES_A_SECOND = 25  # where they are asked for one by one
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Source:
 
     web: Web
     paths: tuple[str, ...]
+    changes: Changes | None = None  # to be made before each page
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,10 @@ class Bench:
 
     def _sample(self, source: Source) -> Sample:
         meter = self.meter(source.web)
+        if source.changes:
+            (path,), pages = source.paths, PAGES_A_SECOND * self.pace.seconds
+            url = source.web.url
+            return Sample(*ask_after_changes(url, path, source.changes, pages=pages, meter=meter))
         before = meter.read()
         burst = ask(source.web.url, *source.paths, seconds=self.pace.seconds)
         return Sample(burst, (meter.read() - before) / burst.answers)

@@ -20,6 +20,7 @@ JOBS: Mapping[str, Job] = {
     "book": crowds.book,
     "lockstep": crowds.lockstep,
     "bare": crowds.bare,
+    "code": crowds.code,
     "race": rush.race,
     "release": rush.release,
 }

@@ -65,6 +65,11 @@ async def bare(_mailbox: Mailbox, *, url: str, people: int, bookings: int) -> di
     return {"seconds": seconds, **_told(crowd)}
 
 
+async def code(mailbox: Mailbox, *, address: str) -> str:
+    """For somebody who walks elsewhere: the code that was mailed there."""
+    return await mailbox.code(mailbox.expect(address))
+
+
 def _booker(mailbox: Mailbox, browser: Browser, matter: dict[str, Any]) -> Booker:
     number = next(_number)
     browser.address = address_of(number)

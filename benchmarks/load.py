@@ -31,11 +31,11 @@ class Burst:
         return self.answers / self.seconds
 
 
-def ask(url: str, *paths: str, seconds: int, cookie: str = "") -> Burst:
+def ask(url: str, *paths: str, seconds: int, encodings: str = "") -> Burst:
     """Ask for the paths in turn over eight connections; every answer must be a page."""
     command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS)]
     command += ["--duration", f"{seconds}s", "--timeout", "20s", "--script", str(SCRIPT)]
-    command += [*_headers(url, cookie), url, "--", *paths]
+    command += [*_headers(url, encodings), url, "--", *paths]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     said = json.loads(done.stderr.strip().splitlines()[-1])
     if said.pop("failed"):
@@ -43,7 +43,8 @@ def ask(url: str, *paths: str, seconds: int, cookie: str = "") -> Burst:
     return Burst(**said)
 
 
-def _headers(url: str, cookie: str) -> list[str]:
+def _headers(url: str, encodings: str) -> list[str]:
     """As the proxy in front of us sends them."""
-    said = {"X-Forwarded-Proto": "https", "Host": urlsplit(url).netloc, "Cookie": cookie}
+    host = urlsplit(url).netloc
+    said = {"X-Forwarded-Proto": "https", "Host": host, "Accept-Encoding": encodings}
     return [f"--header={name}: {value}" for name, value in said.items() if value]

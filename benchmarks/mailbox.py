@@ -1,4 +1,4 @@
-"""The mail server of the made-up people: hands a code to whoever waits for it, keeps nothing."""
+"""The mail server of the made-up people: hands a code to whoever waits for it."""
 
 from __future__ import annotations
 
@@ -14,24 +14,37 @@ HOST = "127.0.0.1"
 # As a person reads: the only number of six digits.
 CODE = re.compile(r"(?<![\w/-])(\d{6})(?![\w/-])")
 SECONDS_FOR_A_CODE = 60.0
+MOST_KEPT = 100
 
 
 class Mailbox:
     def __init__(self) -> None:
-        self.arrived = 0
         self._waiting: dict[str, asyncio.Future[str]] = {}
+        self._unclaimed: dict[str, str] = {}
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802
-        self.arrived += 1
+        text = _text(envelope.content)
         for to in envelope.rcpt_tos:
             somebody = self._waiting.pop(to, None)
             if somebody and not somebody.done():
-                somebody.set_result(_text(envelope.content))
+                somebody.set_result(text)
+            else:
+                self._keep(to, text)
         return "250 OK"
 
     def expect(self, address: str) -> asyncio.Future[str]:
-        """Begin to wait for the next mail; to be called before what sends it."""
-        return self._waiting.setdefault(address, asyncio.get_running_loop().create_future())
+        """Begin to wait for the next mail; a code that has come already will do."""
+        mail = self._waiting.setdefault(address, asyncio.get_running_loop().create_future())
+        if address in self._unclaimed:
+            mail.set_result(self._unclaimed.pop(address))
+            del self._waiting[address]
+        return mail
+
+    def _keep(self, to: str, text: str) -> None:
+        """The latest few: confirmations are read by nobody."""
+        self._unclaimed[to] = text
+        while len(self._unclaimed) > MOST_KEPT:
+            del self._unclaimed[next(iter(self._unclaimed))]
 
     async def code(self, mail: asyncio.Future[str]) -> str:
         text = await asyncio.wait_for(mail, SECONDS_FOR_A_CODE)

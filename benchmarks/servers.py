@@ -48,6 +48,7 @@ class House:
         *flags: str,
         application: str = OURS,
         health: str = "/health/",
+        waits: bool = True,
         **differently: str,
     ) -> Iterator[Web]:
         """Serve with the flags of production; those given come later and win."""
@@ -58,8 +59,9 @@ class House:
         part.start()
         try:
             web = Web(part, f"http://{HOST}:{port}")
-            wait_for_page(f"{web.url}{health}", part)
-            _wait_until_quiet(web.pid)
+            if waits:
+                wait_for_page(f"{web.url}{health}", part)
+                _wait_until_quiet(web.pid)
             yield web
         finally:
             stop([part])

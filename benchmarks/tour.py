@@ -15,12 +15,21 @@ from django.db import connection
 from benchmarks import databases
 from benchmarks.bench import Bench, Pace, Room
 from benchmarks.machine import HERE, load_average, machine, yardsticks
-from benchmarks.rows import bookings, calendar, inserting, pages, rushes
+from benchmarks.rows import bookings, calendar, inserting, pages, payload, rushes, starting, steps
 from benchmarks.sending import crowd
 from benchmarks.servers import House
 from benchmarks.table import Row, as_text
 
-ROOMS: tuple[Room, ...] = (pages.ROOM, calendar.ROOM, inserting.ROOM, bookings.ROOM, rushes.ROOM)
+ROOMS: tuple[Room, ...] = (
+    pages.ROOM,
+    calendar.ROOM,
+    inserting.ROOM,
+    bookings.ROOM,
+    steps.ROOM,
+    rushes.ROOM,
+    payload.ROOM,
+    starting.ROOM,
+)
 Say = Callable[[str], None]
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import Any
 
-from benchmarks import databases
-from benchmarks.bench import Bench, Room
-from benchmarks.processes import Cpu
+from benchmarks import databases, slate
+from benchmarks.bench import Bench, Room, processes_of
+from benchmarks.processes import Cpu, memory_mb
 from benchmarks.servers import Web
 from benchmarks.table import Goal, Row, figure, median_cpu
-from booking.models import Booking, Message, Reservation
+from booking.models import Message
 from offices.models import Offering
 
 BARE = "bare booking (yardstick), 8 people at once"
 PEOPLE = {n: f"whole booking, {n} {'person' if n == 1 else 'people at once'}" for n in (1, 8, 32)}
-STEPS = "one request of a booking or a move, the most expensive"
+MEMORY = "memory of a web process"
 PLACE = {"place": "Essen", "slug": "essen"}
 SERVICE, OFFICE = "eat-collection", "essen-kruppstrasse"
 MAIL_SECONDS = 60.0
@@ -46,40 +46,47 @@ class Round:
 
 
 def run(bench: Bench) -> Iterator[Row]:
+    with opened(bench) as (url, ours), bench.yardstick("booking", url) as bare:
+        _bookings(bench, ours, 2, 8)  # to warm up
+        bench.crowd.do("bare", url=bare.url, people=2, bookings=8)
+        warm = [memory_mb(pid) for pid in processes_of(ours)]
+        for name, rounds in _side_by_side(bench, ours, bare).items():
+            if bench.wants(name):
+                yield _row(name, rounds)
+        if bench.wants(MEMORY):
+            yield _memory(ours, warm)
+
+
+@contextmanager
+def opened(bench: Bench) -> Iterator[tuple[str, Web]]:
+    """The whole program on a database of its own: pages and whoever delivers mail."""
     with ExitStack() as stack:
         url = stack.enter_context(bench.database("bookings"))
-        ours = stack.enter_context(bench.house.web(DATABASE_URL=url))
-        bare = stack.enter_context(bench.yardstick("booking", url))
+        web = stack.enter_context(bench.house.web(DATABASE_URL=url))
         bench.workers.extend(stack.enter_context(bench.house.workers(DATABASE_URL=url)))
         stack.enter_context(databases.within(url))
         try:
-            yield from _side_by_side(bench, ours, bare)
-            if bench.wants(STEPS):
-                yield from _step_by_step(bench, ours)
+            yield url, web
         finally:
             bench.workers.clear()
 
 
 def matter() -> dict[str, Any]:
+    """What everybody books."""
     offering = Offering.objects.get(service__slug=SERVICE, office__slug=OFFICE)
     return {**PLACE, "offering": offering.pk}
 
 
-def _side_by_side(bench: Bench, ours: Web, bare: Web) -> Iterator[Row]:
-    wanted = [people for people, name in PEOPLE.items() if bench.wants(name)]
+def _side_by_side(bench: Bench, ours: Web, bare: Web) -> dict[str, list[Round]]:
+    wanted = [people for people, name in PEOPLE.items() if bench.wants(name, MEMORY)]
     found: dict[str, list[Round]] = {}
-    if wanted or bench.wants(BARE):
-        _bookings(bench, ours, 2, 8)  # to warm up
-        bench.crowd.do("bare", url=bare.url, people=2, bookings=8)
     for number in range(min(bench.pace.rounds, 3)):
         bench.say(f"round {number + 1}: bookings")
         found.setdefault(BARE, []).append(_bare(bench, bare))
         for people in wanted:
             bookings = bench.pace.bookings // (4 if people == 1 else 1)
             found.setdefault(PEOPLE[people], []).append(_bookings(bench, ours, people, bookings))
-    for name, rounds in found.items():
-        if bench.wants(name):
-            yield _row(name, rounds)
+    return found
 
 
 def _bookings(bench: Bench, web: Web, people: int, bookings: int) -> Round:
@@ -89,7 +96,7 @@ def _bookings(bench: Bench, web: Web, people: int, bookings: int) -> Round:
     told = bench.crowd.do("book", **job)
     _wait_for_mails()
     cpu = (meter.read() - before) / bookings
-    _clear()
+    slate.wipe()
     return _round(bookings, told, cpu)
 
 
@@ -112,13 +119,6 @@ def _wait_for_mails() -> None:
     owed = Message.objects.filter(status=Message.Status.OWED, kind__in=kinds)
     while owed.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-
-
-def _clear() -> None:
-    """Every round begins with the same calendar."""
-    taken = list(Booking.objects.values_list("reservation", flat=True))
-    Booking.objects.all().delete()
-    Reservation.objects.filter(pk__in=taken).delete()
 
 
 def _row(name: str, rounds: Sequence[Round]) -> Row:
@@ -149,22 +149,16 @@ def _goals(name: str, rounds: Sequence[Round]) -> Iterator[Goal]:
         yield Goal("ms, p95 of a page", median(one.p95 for one in rounds), most=100)
 
 
-def _step_by_step(bench: Bench, web: Web) -> Iterator[Row]:
-    people = max(12, bench.pace.bookings)
-    bench.say(f"{people} people make the same request, one after the other, then the next")
-    roots = {part: list(pids) for part, pids in bench.meter(web).roots.items()}
-    job = {"url": web.url, "people": people, "roots": roots, **matter()}
-    bench.crowd.do("lockstep", **job)  # to warm up
-    _clear()
-    costs = bench.crowd.do("lockstep", **job)
-    _clear()
-    cpus = [Cpu(**cost["cpu"]) for cost in costs]
-    dearest = max(cpus, key=lambda cpu: cpu.pages)
-    goal = Goal("CPU ms", dearest.pages, most=10)
-    which = costs[cpus.index(dearest)]["request"]
-    yield Row(STEPS, "CPU ms", [dearest.pages], dearest, [goal], which)
-    for cost, cpu in zip(costs, cpus, strict=True):
-        yield Row(f"– {cost['request']}", "CPU ms", [cpu.pages], cpu)
+def _memory(web: Web, warm: Sequence[tuple[float, float]]) -> Row:
+    """Of each process that answers, after all these bookings; `warm` before most of them."""
+    used = [memory_mb(pid) for pid in processes_of(web)]
+    resident, before = (f"{figure(max(one[0] for one in some))} MB" for some in (used, warm))
+    return Row(
+        name=MEMORY,
+        unit="MB of its own (PSS)",
+        rounds=[shared for _resident, shared in used],
+        also=f"resident {resident}, {before} after the first bookings",
+    )
 
 
-ROOM = Room((BARE, *PEOPLE.values(), STEPS), run)
+ROOM = Room((BARE, *PEOPLE.values(), MEMORY), run)

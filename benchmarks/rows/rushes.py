@@ -17,13 +17,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 from django.utils import timezone
 
-from benchmarks import calendar, databases
+from benchmarks import calendar, databases, slate
 from benchmarks.bench import Bench, Room
 from benchmarks.processes import Cpu
 from benchmarks.servers import Web
 from benchmarks.table import Goal, Row, figure, median_cpu
 from benchmarks.witness import Seen, staff_beside, transactions_watched
-from booking.models import Booking, Reservation
+from booking.models import Reservation
 from offices.models import Offering, Office, OpeningHours, User
 
 PEOPLE, SLOTS = 100, 200
@@ -161,7 +161,7 @@ def _crowd(
     told = bench.crowd.do(kind, url=web.url, **job)
     cpu = (meter.read() - before) / job["people"]
     held, twice = _counted(slug, told.get("start"))
-    _clear()
+    slate.wipe()
     return Round(
         people=job["people"],
         seconds=told["seconds"],
@@ -183,12 +183,6 @@ def _counted(slug: str, start: str | None) -> tuple[int, int]:
     times = sorted((one.desk_id, one.starts_at, one.ends_at) for one in held)
     twice = sum(a[0] == b[0] and b[1] < a[2] for a, b in pairwise(times))
     return len(times), twice
-
-
-def _clear() -> None:
-    taken = list(Booking.objects.values_list("reservation", flat=True))
-    Booking.objects.all().delete()
-    Reservation.objects.filter(pk__in=taken).delete()
 
 
 def _path(slug: str) -> str:
