@@ -16,6 +16,7 @@ from booking.reservations.refusals import (
     NoMoreTimeError,
     OtherDeskError,
 )
+from offices import showcase
 from offices.models import Offering, Responsibility
 
 HOLD = timedelta(minutes=15)
@@ -136,8 +137,10 @@ def write_items(booking: Booking, items: Items) -> None:
 
 
 def items_of(booking: Booking) -> list[tuple[Offering, int]]:
-    rows = booking.items.select_related("offering__office", "offering__service__group")
-    return [(item.offering, item.persons) for item in rows]
+    """The matters with what the calendar needs of them, as written now."""
+    items = booking.items.all()
+    offerings = showcase.for_the_calendar().in_bulk([item.offering_id for item in items])
+    return [(offerings[item.offering_id], item.persons) for item in items]
 
 
 def extend(booking: Booking, *, now: datetime) -> datetime:
@@ -171,9 +174,15 @@ def give_back(booking: Booking) -> None:
         reservation.save(update_fields=["status"])
 
 
+def is_routed(booking: Booking) -> bool:
+    """Whether any matter's desks divide people by their names."""
+    matters = [item.offering_id for item in booking.items.all()]
+    return Responsibility.objects.filter(desk__offerings__in=matters).exists()
+
+
 def check_desk(booking: Booking, family_name: str) -> None:
     """Raise OtherDeskError when the held desk is not responsible for this family name."""
-    if not Responsibility.objects.filter(desk__offerings__items__booking=booking).exists():
+    if not is_routed(booking):
         return
     for offering, _persons in items_of(booking):
         desks = responsible_for_name(offering, family_name)

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from booking.availability import Ask, ask_for, responsible_for_name
 from booking.availability.ask import midnight
 from booking.models import Attendee, Booking, BookingItem
-from booking.reservations.hold import Items, items_of
+from booking.reservations.hold import Items, is_routed, items_of
 from offices.models import Audience
 
 EVERYTHING = (
@@ -32,7 +32,9 @@ def ask_of(booking: Booking, *, now: datetime) -> Ask:
     Who was invited may choose until the latest day, however far ahead the public may book, and
     internal hours where the invitation says so.
     """
-    return _ask(booking, items_of(booking), booking.attendees.filter(position=0).first(), now)
+    items, person = items_of(booking), booking.person
+    desks = None if person and not is_routed(booking) else _desks(booking, items, person)
+    return _ask(booking, items, desks, now)
 
 
 def times_to_offer(booking: Booking, *, now: datetime) -> Ask:
@@ -44,19 +46,16 @@ def times_to_offer(booking: Booking, *, now: datetime) -> Ask:
 def asks_of(bookings: Sequence[Booking], *, now: datetime) -> list[Ask]:
     """The questions of many bookings, for the price of a few statements."""
     prefetch_related_objects(bookings, *EVERYTHING)
-    return [_ask(one, _items(one), _person(one), now) for one in bookings]
+    asked = [(one, _items(one)) for one in bookings]
+    return [_ask(one, items, _desks(one, items, one.person), now) for one, items in asked]
 
 
 def _items(booking: Booking) -> Items:
     return [(item.offering, item.persons) for item in booking.items.all()]
 
 
-def _person(booking: Booking) -> Attendee | None:
-    return next((one for one in booking.attendees.all() if one.position == 0), None)
-
-
-def _ask(booking: Booking, items: Items, person: Attendee | None, now: datetime) -> Ask:
-    ask = ask_for(items, now=now, desks=_desks(booking, items, person))
+def _ask(booking: Booking, items: Items, desks: set[int] | None, now: datetime) -> Ask:
+    ask = ask_for(items, now=now, desks=desks)
     invitation = getattr(booking, "invitation", None)
     if invitation is None:
         return ask
