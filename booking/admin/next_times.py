@@ -35,6 +35,12 @@ def next_times(invitations: list[Invitation], now: datetime) -> dict[int, dateti
     return {one.invitation.pk: time for one, time in zip(choosing, found, strict=True)}
 
 
+def still_open(invitations: QuerySet[Any]) -> QuerySet[Any]:
+    """Keep those with which a time has still to be chosen."""
+    running = invitations.filter(withdrawn_at=None, latest__gte=timezone.localdate())
+    return running.exclude(TAKEN)
+
+
 class StateFilter(admin.SimpleListFilter):
     title = gettext_lazy("status")
     parameter_name = "state"
@@ -52,9 +58,9 @@ class StateFilter(admin.SimpleListFilter):
         withdrawn, past = ~Q(withdrawn_at=None), Q(latest__lt=timezone.localdate())
         running = queryset.exclude(withdrawn)
         if self.value() == "nothing":
-            return _without_a_time(running.exclude(TAKEN).exclude(past))
+            return _without_a_time(still_open(queryset))
         kept = {
-            "open": running.exclude(TAKEN).exclude(past),
+            "open": still_open(queryset),
             "chosen": running.filter(TAKEN),
             "past": running.exclude(TAKEN).filter(past),
             "withdrawn": queryset.filter(withdrawn),
