@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from booking.admin import inviting
+from booking.admin.answers import language_of
 from booking.admin.next_times import MAY_CHOOSE, StateFilter, WithNextTimes, next_times
 from booking.admin.windows import ByNumber, on_the_wall
 from booking.models import Booking, Invitation
@@ -159,7 +160,7 @@ class InvitationAdmin(ByNumber):
 
     @admin.display(description=gettext_lazy("language"))
     def language(self, invitation: Invitation) -> str:
-        return invitation.booking.language
+        return language_of(invitation.booking)
 
     @admin.display(description=gettext_lazy("status"))
     def state(self, invitation: Any) -> str:
