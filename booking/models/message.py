@@ -30,6 +30,7 @@ class Message(models.Model):
         REMINDER = "reminder", _("reminder")
         CORRECTED = "corrected", _("correction")
         NEW_EMAIL = "new_email", _("code for a new address")
+        OTHER_EMAIL = "other_email", _("word to the address of before")
         INVITATION = "invitation", _("invitation")
         LAST_CALL = "last_call", _("invitation ends soon")
         WITHDRAWAL = "withdrawal", _("invitation withdrawn")

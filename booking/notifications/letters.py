@@ -29,6 +29,7 @@ TEMPLATES = {
     Message.Kind.MOVED: "confirmation",
     Message.Kind.REMINDER: "confirmation",
 }
+STRANGE = (Message.Kind.NEW_EMAIL, Message.Kind.OTHER_EMAIL)
 CALENDAR = {
     Message.Kind.CONFIRMATION: Method.REQUEST,
     Message.Kind.MOVED: Method.REQUEST,
@@ -107,13 +108,13 @@ def _language(code: str) -> dict[str, str]:
 
 
 def _everywhere(message: Message, language: str) -> dict[str, Any]:
-    """An address that nobody has proven gets no link: it would open everything."""
+    """An address that is not the person's yet, or no longer, gets no link and no PIN."""
     booking = message.booking
-    is_new = message.kind == Message.Kind.NEW_EMAIL
+    is_strange = message.kind in STRANGE
     with translation.override(language):
         return {
             "office": booking.office.name,
-            "link": "" if is_new else link(booking, language),
+            "link": "" if is_strange else link(booking, language),
             "said": said(message, language),
         }
 

@@ -42,6 +42,12 @@ def owe_new_address(booking: Booking, email: str, *, now: datetime, issue: int) 
     return _owe(booking, Message.Kind.NEW_EMAIL, to=email, due_at=now, issue=issue)
 
 
+def owe_address_of_before(booking: Booking, email: str, *, now: datetime) -> Message:
+    """Tell whoever reads the mails of before that we write to another address from now on."""
+    issue = booking.sequence
+    return _owe(booking, Message.Kind.OTHER_EMAIL, to=email, due_at=now, issue=issue)
+
+
 def _owe(booking: Booking, kind: Message.Kind, **facts: Any) -> Message:
     message = Message.objects.create(
         authority_id=booking.authority_id,

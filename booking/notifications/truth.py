@@ -93,6 +93,7 @@ CHECKS: dict[Message.Kind, Callable[[Message, datetime], bool]] = {
     Message.Kind.REMINDER: _is_next_reminder,
     Message.Kind.CANCELLATION: _is_cancelled,
     Message.Kind.CORRECTED: _always,
+    Message.Kind.OTHER_EMAIL: _always,
     Message.Kind.RECEIPT: _always,
     Message.Kind.INVITATION: partial(_is_at, Stage.INVITED),
     Message.Kind.LAST_CALL: partial(_is_at, Stage.INVITED),

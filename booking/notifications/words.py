@@ -27,6 +27,7 @@ CODE, APPOINTMENT, REQUEST = (
 SUBJECTS = {
     Message.Kind.CODE: CODE,
     Message.Kind.NEW_EMAIL: CODE,
+    Message.Kind.OTHER_EMAIL: gettext_lazy("We write to another address now"),
     Message.Kind.MOVED: gettext_lazy("Your appointment has a new time"),
     Message.Kind.CANCELLATION: gettext_lazy("Your appointment is cancelled"),
     Message.Kind.REMINDER: gettext_lazy("Reminder of your appointment"),
@@ -73,6 +74,17 @@ def _code(message: Message, _language: str) -> Said:
     else:
         purpose = _("Here is your code. With it you confirm your appointment (%(office)s):")
     return Said(purpose % {"office": name})
+
+
+def _other_email(_message: Message, _language: str) -> Said:
+    return Said(
+        _("We write to another e-mail address from now on."),
+        [
+            _("Somebody with your link, or with your number and PIN, has asked for that."),
+            _("Was it you? Then you need not do anything."),
+            _("Was it not you? Call or write to the office now, and say your number."),
+        ],
+    )
 
 
 def _confirmation(message: Message, _language: str) -> Said:
@@ -226,6 +238,7 @@ def _note(message: Message) -> list[str]:
 SAY: dict[Message.Kind, Callable[[Message, str], Said]] = {
     Message.Kind.CODE: _code,
     Message.Kind.NEW_EMAIL: _code,
+    Message.Kind.OTHER_EMAIL: _other_email,
     Message.Kind.CONFIRMATION: _confirmation,
     Message.Kind.MOVED: _moved,
     Message.Kind.CANCELLATION: _cancellation,

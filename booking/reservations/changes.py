@@ -107,8 +107,9 @@ def prove_new_email(booking: Booking, code: str, *, now: datetime) -> Booking:
     """Write to the new address from now on.
 
     Links in mails to the old one open nothing any more, and the PIN is a new one; the new address
-    gets everything anew. Raises WrongCodeError, CodeSpentError (five tries or 20 minutes; also when
-    another address was given meanwhile, or none waits any more), and OverError.
+    gets everything anew, the old one a word that it is so. Raises WrongCodeError, CodeSpentError
+    (five tries or 20 minutes; also when another address was given meanwhile, or none waits any
+    more), and OverError.
     """
     email = _waiting(booking).new_email
     check_code(booking, code, email, now)
@@ -117,13 +118,20 @@ def prove_new_email(booking: Booking, code: str, *, now: datetime) -> Booking:
         contact = _waiting(booking)
         if contact.new_email != email:
             raise CodeSpentError
-        contact.email, contact.new_email, contact.proven = email, "", True
-        contact.save(update_fields=["email", "new_email", "proven"])
-        Booking.objects.filter(pk=booking.pk).update(version=F("version") + 1)
-        owed = booking.messages.filter(status=Message.Status.OWED)
-        owed.update(status=Message.Status.DROPPED)
-        fresh = Booking.objects.select_related("office", "reservation").get(pk=booking.pk)
-        _write_anew(fresh, now)
+        return _write_to_new_email(booking, contact, now)
+
+
+def _write_to_new_email(booking: Booking, contact: Contact, now: datetime) -> Booking:
+    before, contact.email = contact.email, contact.new_email
+    contact.new_email, contact.proven = "", True
+    contact.save(update_fields=["email", "new_email", "proven"])
+    Booking.objects.filter(pk=booking.pk).update(version=F("version") + 1)
+    owed = booking.messages.filter(status=Message.Status.OWED)
+    owed.exclude(kind=Message.Kind.OTHER_EMAIL).update(status=Message.Status.DROPPED)
+    fresh = Booking.objects.select_related("office", "reservation").get(pk=booking.pk)
+    if before:
+        notifications.owe_address_of_before(fresh, before, now=now)
+    _write_anew(fresh, now)
     return fresh
 
 

@@ -118,10 +118,26 @@ def test_what_was_owed_to_the_old_address_is_dropped_and_written_anew(amal):
         ("moved", OLD, "dropped"),
         ("reminder", OLD, "dropped"),
         ("new_email", NEW, "sent"),
+        ("other_email", OLD, "owed"),
         ("confirmation", NEW, "owed"),
         ("reminder", NEW, "owed"),
         ("reminder", NEW, "owed"),
     ]
+
+
+def test_whoever_reads_the_old_address_is_told_even_if_the_new_one_changes_again_at_once(amal):
+    for address, issue in ((NEW, 1), (OTHER, 2)):
+        ask_new_email(fresh(amal), address, now=NOW)
+        prove_new_email(fresh(amal), code(amal, to=address, issue=issue), now=NOW)
+    told = [(to, status) for kind, to, status in mails(amal) if kind == "other_email"]
+    assert told == [(OLD, "owed"), (NEW, "owed")]
+
+
+def test_without_an_old_address_nobody_is_told(amal):
+    amal.contacts.all().delete()
+    ask_new_email(amal, NEW, now=NOW)
+    prove_new_email(amal, code(amal), now=NOW)
+    assert "other_email" not in [kind for kind, _to, _status in mails(amal)]
 
 
 def test_who_is_invited_gets_invitation_and_last_call_anew(offering):
@@ -131,7 +147,8 @@ def test_who_is_invited_gets_invitation_and_last_call_anew(offering):
     ask_new_email(booking, NEW, now=SUNDAY_NOON)
     prove_new_email(booking, code(booking), now=SUNDAY_NOON)
     owed = [(kind, to) for kind, to, status in mails(booking) if status == "owed"]
-    assert owed == [("invitation", NEW), ("last_call", NEW)]
+    old = booking.messages.get(kind="other_email").to
+    assert owed == [("other_email", old), ("invitation", NEW), ("last_call", NEW)]
 
 
 def test_who_waits_for_an_answer_gets_the_receipt_anew(offering):
