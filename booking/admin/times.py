@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from itertools import groupby
+
+from django.utils.functional import cached_property
 
 from booking.availability import Ask
 from booking.models import PartOfDay, Request

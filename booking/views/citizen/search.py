@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from booking.availability import Ask, ask_for, next_season
 from booking.forms.wishes import Wish
