@@ -42,8 +42,15 @@ class Measured:
         first = NOW.astimezone(ask.zone).date()
         return ask.within(first, first + timedelta(days=days - 1))
 
-    def asks(self) -> list[Ask]:
-        return [ask_for([(offering, 1)], now=NOW) for offering in self.offerings]
+    def asks(self, now: datetime = NOW) -> list[Ask]:
+        return [ask_for([(offering, 1)], now=now) for offering in self.offerings]
+
+
+def measured(slug: str) -> Measured:
+    """What was built under this address."""
+    office = Office.objects.get(slug=slug)
+    offerings = Offering.objects.filter(office=office).select_related("office", "service")
+    return Measured(office, list(offerings.order_by("pk")))
 
 
 def build(*, desks: int, offerings: int = 1, horizon: int = 56, slug: str = "") -> Measured:

@@ -15,7 +15,18 @@ from django.db import connection
 from benchmarks import databases
 from benchmarks.bench import Bench, Pace, Room
 from benchmarks.machine import HERE, load_average, machine, yardsticks
-from benchmarks.rows import bookings, calendar, inserting, pages, payload, rushes, starting, steps
+from benchmarks.rows import (
+    bookings,
+    calendar,
+    growth,
+    inserting,
+    million,
+    pages,
+    payload,
+    rushes,
+    starting,
+    steps,
+)
 from benchmarks.sending import crowd
 from benchmarks.servers import House
 from benchmarks.table import Row, as_text
@@ -28,6 +39,8 @@ ROOMS: tuple[Room, ...] = (
     steps.ROOM,
     rushes.ROOM,
     payload.ROOM,
+    growth.ROOM,
+    million.ROOM,
     starting.ROOM,
 )
 Say = Callable[[str], None]

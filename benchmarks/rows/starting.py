@@ -64,7 +64,10 @@ def _web(bench: Bench, url: str) -> tuple[float, Cpu]:
 
 def _answers(url: str) -> bool:
     headers = {"X-Forwarded-Proto": "https"}
-    with closing(http.client.HTTPConnection(urlsplit(url).netloc)) as connection, suppress(OSError):
+    with (
+        closing(http.client.HTTPConnection(urlsplit(url).netloc, timeout=5)) as connection,
+        suppress(OSError),
+    ):
         connection.request("GET", "/de/", headers=headers)
         return connection.getresponse().status == HTTPStatus.OK
     return False
