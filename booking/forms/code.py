@@ -5,6 +5,7 @@ import re
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +31,7 @@ class CodeForm(TypedForm):
     # The time that stood on the page: another tab may have chosen another one since.
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
-    @property
+    @cached_property
     def helper(self) -> FormHelper:
         helper = super().helper
         helper.wrapper_class = "code-field"

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from booking.forms.kern import DATE_PARTS
 from offices.showcase.search import fold
 
 CENTURY = 2000
@@ -19,7 +20,7 @@ SHORTEST_NAME = 3  # letters of a month
 
 
 class DayWidget(forms.MultiWidget):
-    template_name = "kern/widgets/date_parts.html"
+    template_name = DATE_PARTS
     use_fieldset = True
 
     def __init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,7 +39,7 @@ class LetterCodeForm(TypedForm):
         },
     )
 
-    @property
+    @cached_property
     def helper(self) -> FormHelper:
         helper = super().helper
         helper.wrapper_class = "code-field code-field--letter"

@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.signing import BadSignature, Signer
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -115,7 +116,7 @@ class RequestForm(PersonForm, ContactForm, HelpForm):  # type: ignore[misc]  # t
         for name, words in WORDS_HERE.items():
             self.fields[name].help_text = words
 
-    @property
+    @cached_property
     def helper(self) -> FormHelper:
         helper = super().helper
         helper.layout = Layout(
@@ -188,7 +189,7 @@ class AnswerForm(TypedForm):
         error_messages={"required": gettext_lazy("Please write an answer.")},
     )
 
-    @property
+    @cached_property
     def helper(self) -> FormHelper:
         helper = super().helper
         helper.form_action = "citizen:answer"
@@ -205,7 +206,7 @@ class RefusalForm(TypedForm):
         rows=3,
     )
 
-    @property
+    @cached_property
     def helper(self) -> FormHelper:
         helper = super().helper
         helper.form_action = "citizen:refuse"

@@ -9,7 +9,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.forms.utils import ErrorDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 PAGE = "page"  # the id of the one form of a page, for buttons that stand outside it
@@ -41,7 +41,7 @@ class TypedForm(forms.Form):
         if self.paused:
             self._errors = ErrorDict()
 
-    @property
+    @cached_property
     def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.form_id = PAGE

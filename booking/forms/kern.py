@@ -1,0 +1,211 @@
+"""Fields of forms in KERN's markup, written without templates.
+
+A form of four fields cost more than all the rest of its page: a template for each field, two more
+for each input, and a hundred questions for variables. templates/kern/field.html asks here; what
+else belongs to crispy's template pack stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from crispy_forms.templatetags.crispy_forms_filters import optgroups
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+from django.template import Context, Library
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = Library()
+
+INPUTS = ("email", "hidden", "number", "password", "text")
+DATE_PARTS = "day, month and year"  # where other widgets name a template
+NOTHING = SafeString("")
+
+TYPED = """<div class="kern-form-input{changed}" id="div_{id}">
+<label class="kern-label" for="{target}">{label}{optional}</label>
+{hint}
+{control}
+{wrong}
+</div>"""
+TICKED = """<div class="kern-form-check{changed}" id="div_{id}">
+{control}
+<label class="kern-label" for="{target}">{label}</label>
+{hint}
+{wrong}
+</div>"""
+GROUPED = """<fieldset class="kern-fieldset{changed}" id="div_{id}"{described}>
+<legend class="kern-label">{label}{optional}</legend>
+{hint}
+{control}
+{wrong}
+</fieldset>"""
+DATE = '<div class="kern-fieldset__body kern-fieldset__body--horizontal date-parts">{}</div>'
+DATE_PART = (
+    '<div class="kern-form-input{place}"><label class="kern-label" for="{id}">{word}</label>'
+    '<input class="kern-form-input__input" type="text" inputmode="numeric"{attributes}></div>'
+)
+HINT = '<div class="kern-hint" id="{}_helptext">{}</div>'
+OPTIONAL = ' <span class="kern-label__optional">({})</span>'
+SELECT = '<div class="kern-form-input__select-wrapper">{}</div>'
+CHOICE = (
+    '<div class="kern-form-check"><input type="{kind}" name="{name}" value="{value}" id="{id}"'
+    ' class="kern-form-check__{kind}{changed}"{state}>'
+    '<label class="kern-label" for="{id}">{label}</label></div>'
+)
+CHOICES = '<div class="kern-fieldset__body">{}</div>'
+
+
+class FormRenderer(TemplatesSetting):
+    """Writes plain inputs as Django does, for which it takes two templates."""
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        write = WRITERS.get(template_name)
+        if write is None:
+            return super().render(template_name, context, request)
+        return write(context["widget"])
+
+
+def _input(widget: dict[str, Any]) -> SafeString:
+    return format_html("<input{}>", attributes({"type": widget["type"], **_said(widget)}))
+
+
+def _date_parts(widget: dict[str, Any]) -> SafeString:
+    """Three short fields; a part that is not known stays empty."""
+    words, places = (_("Day"), _("Month"), _("Year")), ("", "", " date-parts__year")
+    parts = map(_date_part, widget["subwidgets"], words, places)
+    return format_html(DATE, format_html_join("", DATE_PART, parts))
+
+
+def _date_part(part: dict[str, Any], word: str, place: str) -> dict[str, object]:
+    named = {"id": part["attrs"]["id"], "word": word, "place": place}
+    return {**named, "attributes": attributes(_said(part))}
+
+
+def _said(widget: dict[str, Any]) -> dict[str, Any]:
+    """The name and what is typed already, then everything else."""
+    value = {} if widget["value"] is None else {"value": widget["value"]}
+    return {"name": widget["name"], **value, **widget["attrs"]}
+
+
+WRITERS = {
+    DATE_PARTS: _date_parts,
+    **{f"django/forms/widgets/{kind}.html": _input for kind in INPUTS},
+}
+
+
+def attributes(values: Mapping[str, Any]) -> SafeString:
+    """In their order; True is the name alone, False is nothing. Names are ours, never typed."""
+    said = ((name, value) for name, value in values.items() if value is not False)
+    return SafeString("".join(_attribute(name, value) for name, value in said))
+
+
+def _attribute(name: str, value: Any) -> str:
+    return f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
+
+
+@register.simple_tag(takes_context=True)
+def kern_fields(context: Context) -> SafeString:
+    """All fields of a form, as crispy has laid them out or one after the other."""
+    form: forms.BaseForm = context["form"]
+    laid_out: SafeString | None = getattr(form, "form_html", None)
+    return laid_out or SafeString("".join(written(field, context) for field in form))
+
+
+@register.simple_tag(takes_context=True)
+def kern_field(context: Context) -> SafeString:
+    return written(context["field"], context)
+
+
+def written(field: BoundField, context: Context) -> SafeString:
+    """One field: its name, the hint, what is to be typed or chosen, and what is wrong with it."""
+    if field.is_hidden:
+        return field.as_widget()
+    markup, block, control = _shape(field)
+    described = field.aria_describedby if markup is GROUPED else None
+    return format_html(
+        markup,
+        changed=_changed(block, field, context.get("wrapper_class")),
+        id=field.auto_id,
+        described=attributes({"aria-describedby": described or False}),
+        target=field.id_for_label,
+        label=field.label,
+        optional=NOTHING if context.get("hide_optional") else _optional(field),
+        hint=_hint(field),
+        control=control,
+        wrong=_wrong(field) if context.get("form_show_errors") else NOTHING,
+    )
+
+
+def _shape(field: BoundField) -> tuple[str, str, SafeString]:
+    """What stands around this kind of field, how KERN calls it, and the control itself."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return GROUPED, "kern-fieldset", _choices(field)
+    if field.use_fieldset:
+        return GROUPED, "kern-fieldset", field.as_widget()
+    if isinstance(widget, forms.CheckboxInput):
+        return TICKED, "kern-form-check", _styled(field, "kern-form-check__checkbox")
+    if isinstance(widget, forms.Select):
+        control = format_html(SELECT, _styled(field, "kern-form-input__select"))
+        return TYPED, "kern-form-input", control
+    return TYPED, "kern-form-input", _styled(field, "kern-form-input__input")
+
+
+def _changed(block: str, field: BoundField, wrapper: str | None = None) -> str:
+    """Further classes, each after a space."""
+    wrong = f" {block}--error" if field.errors else ""
+    return f"{wrong} {wrapper}" if wrapper else wrong
+
+
+def _styled(field: BoundField, name: str) -> SafeString:
+    own = field.field.widget.attrs.get("class", "")
+    names = f"{own} {name}{_changed(name, field)}".strip()
+    return field.as_widget(attrs={"class": names})
+
+
+def _optional(field: BoundField) -> SafeString:
+    return NOTHING if field.field.required else format_html(OPTIONAL, _("optional"))
+
+
+def _hint(field: BoundField) -> SafeString:
+    words = field.help_text
+    return format_html(HINT, field.auto_id, SafeString(words)) if words else NOTHING
+
+
+def _choices(field: BoundField) -> SafeString:
+    groups = [
+        (_group(name), format_html_join("", CHOICE, (_choice(field, one) for one in options)))
+        for name, options, _index in optgroups(field)
+    ]
+    return format_html(CHOICES, format_html_join("", "{}{}", groups))
+
+
+def _group(name: str | None) -> SafeString:
+    return format_html('<p class="kern-label">{}</p>', name) if name else NOTHING
+
+
+def _choice(field: BoundField, option: dict[str, Any]) -> dict[str, Any]:
+    state = {"checked": option["selected"], "disabled": option["attrs"].get("disabled", False)}
+    return {
+        "kind": option["type"],
+        "name": field.html_name,
+        "value": option["value"],
+        "id": option["attrs"]["id"],
+        "changed": _changed(f"kern-form-check__{option['type']}", field),
+        "state": attributes(state),
+        "label": option["label"],
+    }
+
+
+def _wrong(field: BoundField) -> SafeString:
+    if not field.errors:
+        return NOTHING
+    return render_to_string("kern/layout/field_errors.html", {"field": field})
