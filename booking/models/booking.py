@@ -113,7 +113,9 @@ class BookingItem(models.Model):
     """One matter of a booking, and for how many persons."""
 
     booking = models.ForeignKey(Booking, models.CASCADE, related_name="items")
-    offering = models.ForeignKey(Offering, models.PROTECT, related_name="items")
+    offering = models.ForeignKey(
+        Offering, models.PROTECT, related_name="items", verbose_name=_("offering")
+    )
     persons = models.PositiveSmallIntegerField(_("persons"), default=1)
     position = models.PositiveSmallIntegerField(default=0)
     # Rule 6: keys.fingerprint() of the first attendee while the booking is live, else null.
