@@ -41,7 +41,7 @@ def _days(booking: Booking) -> set[int]:
 
 
 def _before(starts_at: datetime, days: int, office: Office) -> datetime:
-    """The same time of day, so many days of the calendar earlier; in the evening before a night."""
+    """The same time of day, so many days of the calendar earlier; at night the morning after."""
     wall = starts_at.astimezone(office.zone)
     return by_day(datetime.combine(wall.date() - timedelta(days), wall.time(), office.zone), office)
 

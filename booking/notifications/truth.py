@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from django.db.models import Q
+
 from booking.models import Booking, Contact, Message, Reservation, Stage, Verification, stage_of
 
 
@@ -56,15 +58,18 @@ def _is_this_time(message: Message, now: datetime) -> bool:
 
 
 def _is_next_reminder(message: Message, now: datetime) -> bool:
-    """Of two that are due after an outage, only the later one is sent."""
+    """Of two that have come due after an outage, only the later one is sent.
+
+    The later was written later; when each is due may have been put off since.
+    """
     later = Message.objects.filter(
         booking=message.booking,
         kind=Message.Kind.REMINDER,
         issue=message.issue,
-        due_at__gt=message.due_at,
-        due_at__lte=now,
+        pk__gt=message.pk,
     )
-    return _is_this_time(message, now) and not later.exists()
+    to_come = Q(status=Message.Status.OWED, attempts=0, due_at__gt=now)
+    return _is_this_time(message, now) and not later.exclude(to_come).exists()
 
 
 def _is_cancelled(message: Message, now: datetime) -> bool:  # noqa: ARG001

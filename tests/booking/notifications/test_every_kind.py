@@ -123,6 +123,34 @@ def test_of_two_reminders_due_after_an_outage_only_the_later_is_sent(amal, monke
     assert list(states) == ["dropped", "sent"]
 
 
+def test_of_two_reminders_put_off_to_the_same_morning_only_the_later_is_sent(
+    amal, monkeypatch, postbox
+):
+    night = make.local(amal.office, date(2026, 9, 20), "22:15")
+    week = people.message(amal, Message.Kind.REMINDER, due=night - timedelta(days=6), issue=0)
+    eve = people.message(amal, Message.Kind.REMINDER, due=night - timedelta(hours=2), issue=0)
+    for moment in (night, make.local(amal.office, date(2026, 9, 21), "07:00")):
+        monkeypatch.setattr("django.utils.timezone.now", lambda moment=moment: moment)
+        assert [deliver(week.pk), deliver(eve.pk)] == [True, True]
+    states = Message.objects.order_by("pk").values_list("status", flat=True)
+    assert list(states) == ["dropped", "sent"]
+
+
+def test_of_two_reminders_put_off_by_a_mail_server_only_the_later_is_sent(
+    amal, monkeypatch, postbox
+):
+    noon = make.local(amal.office, date(2026, 9, 20), "12:00")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+    week = people.message(amal, Message.Kind.REMINDER, due=noon - timedelta(days=6), issue=0)
+    eve = people.message(amal, Message.Kind.REMINDER, due=noon, issue=0)
+    postbox.answer_to_recipient = "450 later"
+    assert deliver(eve.pk)
+    postbox.answer_to_recipient = "250 OK"
+    assert deliver(week.pk)
+    week.refresh_from_db()
+    assert (week.status, postbox.mails) == ("dropped", [])
+
+
 @pytest.mark.parametrize(
     "change",
     [{"status": Reservation.Status.CANCELLED}, {"status": Reservation.Status.MISSED}],
