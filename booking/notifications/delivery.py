@@ -25,14 +25,15 @@ from booking.notifications.truth import is_still_true
 
 logger = logging.getLogger(__name__)
 
-# How long to wait after the first, second, … failure; after the last one it has failed.
+# How long to wait after the first, second, … failure; after the last one it has failed. Three days
+# in all, so that a mail server that is away over a weekend loses nothing.
 PAUSES = (
     timedelta(seconds=10),
     timedelta(seconds=30),
     timedelta(minutes=2),
     timedelta(minutes=10),
     timedelta(hours=1),
-    timedelta(hours=6),
+    *[timedelta(hours=6)] * 12,
 )
 ATTEMPTS = len(PAUSES) + 1
 # A worker that was knocked for gets so long before the sweep comes.
