@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from pathlib import Path
 from willkommen.mailserver import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30.0
+PATIENCE = 120.0
 FORM = "application/x-www-form-urlencoded"
 NAME_AT_DATABASE = "behind_the_gate"
 
@@ -28,6 +28,21 @@ class Answer:
     text: str
 
 
+def ask(
+    port: int, path: str, *, body: str = "", method: str = "", kind: str = FORM, **headers: str
+) -> Answer:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    if body:
+        named["Content-Type"] = kind
+    connection.request(method or ("POST" if body else "GET"), path, body.encode(), named)
+    response = connection.getresponse()
+    text = response.read().decode()
+    connection.close()
+    found = {name.lower(): value for name, value in response.getheaders()}
+    return Answer(response.status, found, text)
+
+
 @dataclass
 class House:
     """One server process; `come` asks from a thread of its own, as a browser would."""
@@ -36,19 +51,8 @@ class House:
     port: int
     people: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(100))
 
-    def ask(
-        self, path: str, *, body: str = "", method: str = "", kind: str = FORM, **headers: str
-    ) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        if body:
-            named["Content-Type"] = kind
-        connection.request(method or ("POST" if body else "GET"), path, body.encode(), named)
-        response = connection.getresponse()
-        text = response.read().decode()
-        connection.close()
-        found = {name.lower(): value for name, value in response.getheaders()}
-        return Answer(response.status, found, text)
+    def ask(self, path: str, **how: str) -> Answer:
+        return ask(self.port, path, **how)
 
     def come(self, path: str, **how: str) -> Future[Answer]:
         return self.people.submit(self.ask, path, **how)
@@ -63,10 +67,10 @@ class House:
         return log.read_text().splitlines() if log.exists() else []
 
     def wait_for(self, line: str) -> None:
-        _until(lambda: line in self.log)
+        until(lambda: line in self.log)
 
     def wait_for_line(self, waiting: int) -> None:
-        _until(lambda: self.ask("/admin/line/").text == str(waiting))
+        until(lambda: self.ask("/admin/line/").text == str(waiting))
 
     def fill(self) -> list[Future[Answer]]:
         """Amal sits inside, three people wait: whoever only wants to look is one too many."""
@@ -82,9 +86,9 @@ class House:
         self.let_go("Amal", "Bashir", "Chiara", "Dilara")
 
 
-def _until(is_so: object) -> None:
+def until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
-    while not is_so():  # type: ignore[operator]
+    while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
@@ -103,7 +107,7 @@ def opened(folder: Path, *, application: str, threads: int) -> Iterator[House]:
     target = f"tests.willkommen.behind_the_gate:{application}"
     server = subprocess.Popen([*command, target], cwd=ROOT, env=environment)
     try:
-        _until(lambda: _answers(house))
+        until(lambda: _answers(house))
         yield house
     finally:
         house.clear()
