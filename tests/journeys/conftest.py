@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from tests.journeys import stack as stacks
 from tests.journeys.inspector import SMALLEST
 from tests.journeys.manager import Desks, Manager
-from tests.journeys.phones import Watch, new_phone
+from tests.journeys.phones import Lent, Watch, new_phone
 from willkommen.mailserver import free_port
 
 CHROMIUM = "/usr/bin/chromium"
@@ -69,49 +69,46 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return report
 
 
-@pytest.fixture
-def phone(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A cheap phone without JavaScript; after a failure it says what it showed."""
+@pytest.fixture(scope="session")
+def cheap_phone(browser: Browser, stack: stacks.Stack) -> Iterator[Lent]:
     context = new_phone(browser)
-    page = context.new_page()
-    page.set_default_timeout(5_000)
-    watch.over(page)
+    yield Lent(context.new_page(), stack.url)
+    context.close()
+
+
+@pytest.fixture
+def phone(cheap_phone: Lent, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A cheap phone without JavaScript; after a failure it says what it showed."""
+    page = cheap_phone.hand_over()
     yield page
     if request.node.stash.get(FAILED, False):
         print(f"\n{page.url}\n{page.locator('body').inner_text()}")  # noqa: T201
-    context.close()
-
-
-@pytest.fixture
-def reader(browser: Browser, watch: Watch) -> Iterator[Page]:
-    """The smallest phone, with the JavaScript that axe itself needs."""
-    context = new_phone(browser, java_script=True, viewport=SMALLEST)
-    page = context.new_page()
-    page.set_default_timeout(5_000)
-    watch.over(page)
-    yield page
-    context.close()
+    assert cheap_phone.watch.complaints == []
 
 
 @pytest.fixture(scope="session")
-def desks(browser: Browser, stack: stacks.Stack) -> Desks:
-    return Desks(browser, stack)
+def smallest_phone(browser: Browser, stack: stacks.Stack) -> Iterator[Lent]:
+    context = new_phone(browser, java_script=True, viewport=SMALLEST)
+    yield Lent(context.new_page(), stack.url)
+    context.close()
 
 
 @pytest.fixture
-def manager_of(desks: Desks, stack: stacks.Stack) -> Iterator[Callable[[str], Manager]]:
+def reader(smallest_phone: Lent) -> Iterator[Page]:
+    """The smallest phone, with the JavaScript that axe itself needs."""
+    yield smallest_phone.hand_over()
+    assert smallest_phone.watch.complaints == []
+
+
+@pytest.fixture(scope="session")
+def desks(browser: Browser, stack: stacks.Stack) -> Iterator[Desks]:
+    desks = Desks(browser, stack)
+    yield desks
+    desks.close()
+
+
+@pytest.fixture
+def manager_of(desks: Desks) -> Iterator[Callable[[str], Manager]]:
     """The manager of an authority, signed in at a desk."""
-    watch, contexts = Watch(stack.url), []
-
-    def sit_down(slug: str) -> Manager:
-        contexts.append(desks.open(slug))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(5_000)
-        # Stock pages may complain about styles, but ask nobody else.
-        page.on("request", watch.on_request)
-        return Manager(page, stack)
-
-    yield sit_down
-    for context in contexts:
-        context.close()
-    assert watch.complaints == []
+    yield desks.manager_of
+    assert desks.watch.complaints == []

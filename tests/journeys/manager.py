@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.journeys.phones import new_phone
+from tests.journeys.phones import Watch, new_phone
 from tests.journeys.stack import Stack
 from tests.journeys.walker import GIVEN_NAMES, Walker
 
@@ -18,41 +18,20 @@ DESK = {"width": 1280, "height": 900}
 CODE = r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}"
 
 
-class Desks:
-    """The desks of the authorities' managers; each signs in once, with the password they know."""
-
-    def __init__(self, browser: Browser, stack: Stack) -> None:
-        self._browser, self._stack = browser, stack
-        self._signed_in: dict[str, StorageState] = {}
-
-    def open(self, slug: str) -> BrowserContext:
-        """A browser in which the manager of this authority is signed in."""
-        if slug not in self._signed_in:
-            context = new_phone(self._browser, java_script=True)
-            self._sign_in(context.new_page(), f"manager@{slug}.example")
-            self._signed_in[slug] = context.storage_state()
-            context.close()
-        return new_phone(
-            self._browser,
-            java_script=True,
-            viewport=DESK,
-            storage_state=self._signed_in[slug],
-        )
-
-    def _sign_in(self, page: Page, email: str) -> None:
-        logins = (self._stack.var / "logins.txt").read_text()
-        (password,) = re.findall(rf"{re.escape(email)}\s+(\S+)", logins)
-        page.goto(f"{self._stack.url}/admin/")
-        page.fill("input[name=login]", email)
-        page.fill("input[name=password]", password)
-        page.click("main button[type=submit]")
-        page.wait_for_url("**/admin/")
-
-
 @dataclass
 class Manager:
     page: Page
     stack: Stack
+
+    def sign_in(self, email: str) -> None:
+        """With the password that is known to whoever started the program."""
+        logins = (self.stack.var / "logins.txt").read_text()
+        (password,) = re.findall(rf"{re.escape(email)}\s+(\S+)", logins)
+        self.page.goto(f"{self.stack.url}/admin/")
+        self.page.fill("input[name=login]", email)
+        self.page.fill("input[name=password]", password)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url("**/admin/")
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.stack.url}/admin/booking/{path}")
@@ -130,6 +109,33 @@ class Manager:
 
     def _press(self) -> None:
         self.page.click(".submit-row button[type=submit]")
+
+
+class Desks:
+    """Where the authorities' managers sit, one at a time, in a browser that knows them already."""
+
+    def __init__(self, browser: Browser, stack: Stack) -> None:
+        self._browser, self._stack = browser, stack
+        self._taken_by = ""
+        self._manager: Manager | None = None
+        # Stock pages may complain about styles, but ask nobody else.
+        self.watch = Watch(stack.url)
+
+    def manager_of(self, slug: str) -> Manager:
+        """The manager of this authority, signed in; the one before has gone."""
+        if self._manager is None or self._taken_by != slug:
+            self.close()
+            page = new_phone(self._browser, java_script=True, viewport=DESK).new_page()
+            page.set_default_timeout(5_000)
+            page.on("request", self.watch.on_request)
+            self._taken_by, self._manager = slug, Manager(page, self._stack)
+            self._manager.sign_in(f"manager@{slug}.example")
+        return self._manager
+
+    def close(self) -> None:
+        if self._manager is not None:
+            self._manager.page.context.close()
+            self._manager = None
 
 
 def in_days(days: int) -> datetime:

@@ -40,6 +40,25 @@ def new_phone(browser: Browser, *, java_script: bool = False, **options: Any) ->
     return browser.new_context(java_script_enabled=java_script, **here)
 
 
+class Lent:
+    """A phone that many people use, one after another, as in families and advice centres.
+
+    It forgets who had it and keeps only styles and fonts: a new one for everybody would cost more
+    than all they do with it.
+    """
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page, self.watch = page, Watch(home)
+        page.set_default_timeout(5_000)
+        self.watch.over(page)
+
+    def hand_over(self) -> Page:
+        self.watch.complaints.clear()
+        self.page.context.clear_cookies()
+        self.page.context.set_extra_http_headers({"X-Forwarded-For": some_address()})
+        return self.page
+
+
 def some_address() -> str:
     """An address of its own for every phone, as in real life."""
     return f"10.{randrange(256)}.{randrange(256)}.{randrange(1, 255)}"

@@ -13,7 +13,6 @@ from tests.journeys.phones import Watch, new_phone
 from tests.journeys.stack import Stack, text_of
 from tests.journeys.test_every_authority import (
     LANGUAGES,
-    PLACES,
     kinds_of_access,
     offering_of,
     opens_the_season,
@@ -45,8 +44,7 @@ def walker(phone: Page, stack: Stack, slug: str, language: str) -> Walker:
     """Somebody with an appointment in the browser."""
     walker = Walker(phone, stack, language)
     offering = offering_of(stack, slug, "open")
-    walker.find_office(PLACES[slug], slug)
-    walker.choose_service(offering)
+    walker.go(f"offer/{offering}/")
     walker.find_a_time()
     if not walker.main("input[name=start]").count():
         opens_the_season(walker, offering)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.stack import Stack, text_of
-from tests.journeys.test_every_authority import LANGUAGES, PLACES, kinds_of_access, offering_of
+from tests.journeys.test_every_authority import LANGUAGES, kinds_of_access, offering_of
 from tests.journeys.walker import Walker, in_words_of
 
 pytestmark = pytest.mark.browser
@@ -52,8 +52,7 @@ def test_whoever_is_reminded_says_that_they_come(
 
 def books_for_next_week(person: Walker, slug: str) -> str:
     """Not for the day that has begun: of that nobody is reminded any more."""
-    person.find_office(PLACES[slug], slug)
-    person.choose_service(offering_of(person.stack, slug, "open"))
+    person.go(f"offer/{offering_of(person.stack, slug, 'open')}/")
     person.find_a_time()
     starts = [one.get_attribute("value") or "" for one in person.main("input[name=start]").all()]
     early = datetime.now(UTC) + A_DAY_AND_MORE
