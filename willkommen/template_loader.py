@@ -26,11 +26,25 @@ class _Joining(base.Loader):
     def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         template = super().get_template(template_name, skip)
         join(template.nodelist)
+        template.nodelist = WholeTemplate(template.nodelist)
         return template
 
 
 class Loader(cached.Loader, _Joining):
     """Django's own way of finding templates and keeping them."""
+
+
+class WholeTemplate(NodeList):
+    """Remembers its blocks: a page that extends it looks for them each time."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        super().__init__(nodes)
+        self.found: dict[type[Node], list[Node]] = {}
+
+    def get_nodes_by_type(self, nodetype: type[Node]) -> list[Node]:
+        if nodetype not in self.found:
+            self.found[nodetype] = super().get_nodes_by_type(nodetype)
+        return self.found[nodetype]
 
 
 class SameForAll(Node):
