@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TextIO
 
 import django
@@ -65,17 +66,25 @@ def template() -> Iterator[dict[str, str]]:
         databases.drop(given, TEMPLATE)
 
 
-def main() -> None:
+def main() -> int:
     wish = arguments()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "willkommen.settings")
     given = os.environ["DATABASE_URL"]
+    if wish.list:
+        say("\n".join(_tour().names()))
+        return 0
     with template() as told:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "willkommen.settings")
-        django.setup()
-        from benchmarks import tour  # noqa: PLC0415 - models can be read only after set-up
-
-        found = tour.take(wish, told, given, tell)
+        found = _tour().take(wish, told, given, tell)
     say(json.dumps(found.record, indent=2) if wish.json else "\n".join(found.text))
+    return 1 if found.failures else 0
+
+
+def _tour() -> ModuleType:
+    django.setup()
+    from benchmarks import tour  # noqa: PLC0415 - models can be read only after set-up
+
+    return tour
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

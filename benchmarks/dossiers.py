@@ -42,7 +42,7 @@ def write(offices: str, *, each: int, cancelled: int = NEVER) -> None:
         cursor.execute(DEFINITION, [CONSTRAINT])
         (definition,) = cursor.fetchone()
         cursor.execute(LEAVE_OUT)
-        told = {"offices": offices, "each": each, "cancelled": cancelled}
+        told: dict[str, str | int] = {"offices": offices, "each": each, "cancelled": cancelled}
         cursor.execute((HERE / "dossiers.sql").read_text(), told)
         cursor.execute(PUT_BACK + definition)
 

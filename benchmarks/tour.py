@@ -53,6 +53,7 @@ class Found:
     machine: Mapping[str, str]
     yardsticks: Mapping[str, str]
     rows: list[Row]
+    failures: list[str]  # rooms that could not be measured, and why
 
     @property
     def text(self) -> Iterator[str]:
@@ -60,12 +61,23 @@ class Found:
         yield ""
         yield from as_text(self.rows)
         yield ""
+        yield from (f"**not measured**: {failure}" for failure in self.failures)
         yield from (f"{digest}  benchmarks/{file}" for file, digest in self.yardsticks.items())
 
     @property
     def record(self) -> dict[str, Any]:
         rows = [row.record for row in self.rows]
-        return {"machine": self.machine, "yardsticks": self.yardsticks, "rows": rows}
+        return {
+            "machine": self.machine,
+            "yardsticks": self.yardsticks,
+            "rows": rows,
+            "not measured": self.failures,
+        }
+
+
+def names() -> list[str]:
+    """The rows there are; some rooms add what they find on the way."""
+    return [name for room in ROOMS for name in room.names]
 
 
 def take(wish: argparse.Namespace, told: Mapping[str, str], given: str, say: Say) -> Found:
@@ -75,15 +87,27 @@ def take(wish: argparse.Namespace, told: Mapping[str, str], given: str, say: Say
     port = urlsplit(told["EMAIL_URL"]).port or 0
     house = House(Path(os.environ["WILLKOMMEN_VAR"]), told)
     servers = databases.server_processes(given, os.environ["REDIS_URL"])
-    rows: list[Row] = []
     with crowd(port) as people:
         pace = Pace.of(quick=wish.quick)
         bench = Bench(house, people, "bench", given, servers, pace, say, wish.only)
-        for room in ROOMS:
-            if bench.wants(*room.names):
-                rows += room.run(bench)
+        rows, failures = _through_all_rooms(bench)
     facts |= {"load average": f"{begin} at the begin, {load_average()} at the end"}
-    return Found(facts, yardsticks(), rows)
+    return Found(facts, yardsticks(), rows, failures)
+
+
+def _through_all_rooms(bench: Bench) -> tuple[list[Row], list[str]]:
+    """What could be measured, and what could not: a room that fails costs no other its rows."""
+    rows: list[Row] = []
+    failures = []
+    for room in (room for room in ROOMS if bench.wants(*room.names)):
+        try:
+            for row in room.run(bench):
+                bench.say(" ".join(row.cells[:2]))
+                rows.append(row)
+        except Exception as error:  # noqa: BLE001 - told at the end
+            failures.append(f"{room.names[0]} and what follows: {type(error).__name__}: {error}")
+            bench.say(failures[-1])
+    return rows, failures
 
 
 def _furnish() -> None:
