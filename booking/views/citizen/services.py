@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -35,6 +39,7 @@ ACCESS_IN_SHORT = {
     Access.ELSEWHERE: gettext_lazy("Another office does this"),
 }
 LONGEST_QUERY = 80
+LINK = "\ue000"  # the gap for a row's link: no text has this character
 
 # Which groups stand open, in this order: a lost card or passport is urgent too.
 URGENT = ("urgent", "change")
@@ -54,6 +59,17 @@ class Row:
     url: str
     free: str
     short: str
+
+    @property
+    def written(self) -> SafeString:
+        """As it stands on the list: the same for all who are shown the same, but for its link."""
+        text = _written(replace(self, url=LINK), page_language())
+        return SafeString(text.replace(LINK, escape(self.url)))
+
+
+@lru_cache(maxsize=4096)
+def _written(row: Row, language: str) -> str:  # noqa: ARG001
+    return render_to_string("citizen/includes/service.html", {"row": row})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +135,23 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _rows(authority: ShownAuthority, wish: Wish, now: datetime) -> dict[int, Row]:
     free, language = _next_free(authority, now), page_language()
-    walk_in = _walk_in_today(authority, now)
+    walk_in, query = _walk_in_today(authority, now), wish.query
     return {
         one.pk: Row(
             name=one.service.name,
             plain=one.service.plain,
             place=one.office.name if one.names_office else Words(),
-            url=f"{reverse('citizen:offering', args=[one.pk])}{wish.query}",
+            url=f"{_address(one.pk, language)}{query}",
             free=day_in_words(free[one.pk], language) if one.pk in free else "",
             short=_access_in_short(one, walk_in.get(one.pk, "")),
         )
         for one in authority.offerings
     }
+
+
+@lru_cache(maxsize=4096)
+def _address(pk: int, language: str) -> str:  # noqa: ARG001
+    return reverse("citizen:offering", args=[pk])
 
 
 def _next_free(authority: ShownAuthority, now: datetime) -> dict[int, date]:
