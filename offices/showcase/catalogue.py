@@ -110,19 +110,24 @@ def places(language: str) -> tuple[ShownPlace, ...]:
     return fresh(("places", language), lambda: tuple(_read_places(language)))
 
 
-def documents(service: ShownService, at: str, language: str) -> list[ShownDocument]:
+def documents(service: ShownService, at: str, language: str) -> tuple[ShownDocument, ...]:
     """What to bring to the authority `at`; what it always requires stands without a condition."""
+    return fresh(
+        ("documents", service.pk, at, language),
+        lambda: tuple(_read_documents(service, at, language)),
+    )
+
+
+def _read_documents(service: ShownService, at: str, language: str) -> Iterable[ShownDocument]:
     rows = RequiredDocument.objects.filter(service=service.pk).values(
         "key", "required_at", *translation_fields(language, "name", "condition")
     )
-    return [
-        ShownDocument(
+    for row in rows:
+        yield ShownDocument(
             key=row["key"],
             name=words(row, "name", language),
             condition=Words() if at in row["required_at"] else words(row, "condition", language),
         )
-        for row in rows
-    ]
 
 
 def _read_places(language: str) -> Iterable[ShownPlace]:

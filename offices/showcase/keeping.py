@@ -22,8 +22,17 @@ def fresh(what: Hashable, read: Callable[[], Read]) -> Read:
     until, value = _kept.get(what, (0.0, None))
     if time.monotonic() >= until:
         value = read()
+        _forget_stale()
         _kept[what] = (time.monotonic() + FRESH_SECONDS, value)
     return value  # type: ignore[no-any-return]
+
+
+def _forget_stale() -> None:
+    """So that a process holds what was asked for just now, not all that ever was."""
+    now = time.monotonic()
+    for what, (until, _value) in list(_kept.items()):
+        if now >= until:
+            _kept.pop(what, None)
 
 
 def forget() -> None:
