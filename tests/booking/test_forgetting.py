@@ -49,7 +49,7 @@ def test_the_dossier_fills_every_field_that_somebody_types_into():
     typed = [
         field
         for model in apps.get_app_config("booking").get_models()
-        for field in model._meta.fields  # noqa: SLF001
+        for field in model._meta.fields
         if isinstance(field, CharField | TextField) and not field.choices
     ]
     empty = {str(f) for f in typed if not f.model.objects.exclude(**{f.name: ""}).exists()}

@@ -6,17 +6,14 @@ from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
 
 from booking.models import Reservation
-from booking.reservations import claim
 from offices.models import Offering
 from tests import make
 from tests.booking.race import PEOPLE, Outcome, race
 
 NOW = datetime(2026, 9, 14, 6, 0, tzinfo=UTC)
 WEDNESDAY = date(2026, 9, 16)
-CONSTRAINT = "booking_desk_is_never_taken_twice"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,25 +29,6 @@ def rivals_at(offering: Offering) -> Outcome:
 def desks_taken(offering: Offering) -> Counter[int]:
     mine = Reservation.objects.filter(desk__office=offering.office).live(NOW)
     return Counter(mine.values_list("desk_id", flat=True))
-
-
-@pytest.fixture
-def no_lock(monkeypatch):
-    """Let people through the gate, but not one after the other."""
-    monkeypatch.setattr(claim, "lock_day", lambda _office, _day: None)
-
-
-@pytest.fixture
-def no_constraint():
-    table = Reservation._meta.db_table  # noqa: SLF001
-    (constraint,) = (c for c in Reservation._meta.constraints if c.name == CONSTRAINT)  # noqa: SLF001
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {CONSTRAINT}")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {table} CASCADE")
-    with connection.schema_editor() as editor:
-        editor.add_constraint(Reservation, constraint)
 
 
 @pytest.mark.parametrize("desks", [1, 5, 10])
