@@ -170,15 +170,24 @@ def settle(booking: Booking, now: datetime, *, proven: bool) -> None:
 
 def _book(booking: Booking, now: datetime) -> bool:
     """Turn the hold into an appointment; False when a second press finds it done."""
-    held = Reservation.objects.filter(
-        booking=booking, status=Reservation.Status.HELD, expires_at__gt=now
-    )
-    if held.update(status=Reservation.Status.BOOKED, expires_at=None):
+    if book_held(booking, now):
         Booking.objects.filter(pk=booking.pk).update(confirmed_at=now)
         return True
     if Booking.objects.filter(pk=booking.pk, confirmed_at__isnull=False).exists():
         return False
     raise LapsedError
+
+
+def book_held(booking: Booking, now: datetime) -> bool:
+    """Book the time if it is held; False otherwise, also when a rival was first.
+
+    By its own key: found by a join, a row that somebody has changed meanwhile would be judged by
+    what it was before.
+    """
+    held = Reservation.objects.filter(
+        pk=booking.reservation_id, status=Reservation.Status.HELD, expires_at__gt=now
+    )
+    return bool(held.update(status=Reservation.Status.BOOKED, expires_at=None))
 
 
 def _look_again(booking: Booking) -> Booking:

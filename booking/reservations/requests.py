@@ -24,7 +24,7 @@ from booking.models import (
     Reservation,
 )
 from booking.outcomes import note_outcome
-from booking.reservations.confirm import settle
+from booking.reservations.confirm import book_held, settle
 from booking.reservations.details import Person
 from booking.reservations.refusals import ChangedMeanwhileError, DuplicateError, OfferOverError
 from offices.models import Offering
@@ -103,10 +103,7 @@ def accept_offer(booking: Booking, *, now: datetime) -> Booking:
 
 
 def _book(booking: Booking, now: datetime) -> None:
-    held = Reservation.objects.filter(
-        booking=booking, status=Reservation.Status.HELD, expires_at__gt=now
-    )
-    if not held.update(status=Reservation.Status.BOOKED, expires_at=None):
+    if not book_held(booking, now):
         raise OfferOverError
     booking.refresh_from_db(fields=["reservation"])
     settle(booking, now, proven=False)
