@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,14 +31,13 @@ class Answer:
 def ask(
     port: int, path: str, *, body: str = "", method: str = "", kind: str = FORM, **headers: str
 ) -> Answer:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     if body:
         named["Content-Type"] = kind
-    connection.request(method or ("POST" if body else "GET"), path, body.encode(), named)
-    response = connection.getresponse()
-    text = response.read().decode()
-    connection.close()
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        connection.request(method or ("POST" if body else "GET"), path, body.encode(), named)
+        response = connection.getresponse()
+        text = response.read().decode()
     found = {name.lower(): value for name, value in response.getheaders()}
     return Answer(response.status, found, text)
 

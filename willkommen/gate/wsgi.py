@@ -50,8 +50,9 @@ class Gate:
         try:
             body = _read_ahead(environ)
         except EOFError:
-            start_response("400 Bad Request", [("Content-Length", "0")])
-            return []
+            return _refuse("400 Bad Request", start_response)
+        if body is None and door is self.public:
+            return _refuse("413 Content Too Large", start_response)
         return self._serve(door, environ, start_response, body)
 
     def _serve(
@@ -70,6 +71,11 @@ class Gate:
             return seat.serve(self._application, environ, start_response)
         finally:
             door.leave(seat, after=perf_counter() - begun)
+
+
+def _refuse(status: str, start_response: StartResponse) -> list[bytes]:
+    start_response(status, [("Content-Length", "0")])
+    return []
 
 
 def _read_ahead(environ: WSGIEnvironment) -> bytes | None:
