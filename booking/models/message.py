@@ -29,6 +29,7 @@ class Message(models.Model):
         CANCELLATION = "cancellation", _("cancellation")
         REMINDER = "reminder", _("reminder")
         CORRECTED = "corrected", _("correction")
+        NOT_CORRECTED = "not_corrected", _("nothing corrected")
         NEW_EMAIL = "new_email", _("code for a new address")
         OTHER_EMAIL = "other_email", _("word to the address of before")
         INVITATION = "invitation", _("invitation")

@@ -98,6 +98,7 @@ CHECKS: dict[Message.Kind, Callable[[Message, datetime], bool]] = {
     Message.Kind.REMINDER: _is_next_reminder,
     Message.Kind.CANCELLATION: _is_cancelled,
     Message.Kind.CORRECTED: _always,
+    Message.Kind.NOT_CORRECTED: _always,
     Message.Kind.OTHER_EMAIL: _always,
     Message.Kind.RECEIPT: _always,
     Message.Kind.INVITATION: partial(_is_at, Stage.INVITED),

@@ -141,6 +141,17 @@ def _corrected(message: Message, _language: str) -> Said:
     )
 
 
+def _not_corrected(message: Message, _language: str) -> Said:
+    return Said(
+        _("The office has looked at what you reported. It has changed nothing."),
+        [
+            _("It is written: %(people)s") % {"people": _names(message.booking)},
+            _("Is it wrong all the same? Call or write to the office and say your number."),
+        ],
+        _("See your appointment:"),
+    )
+
+
 def _names(booking: Booking) -> str:
     return ", ".join(f"{one.full_name} ({one.born})" for one in booking.attendees.all())
 
@@ -244,6 +255,7 @@ SAY: dict[Message.Kind, Callable[[Message, str], Said]] = {
     Message.Kind.CANCELLATION: _cancellation,
     Message.Kind.REMINDER: _reminder,
     Message.Kind.CORRECTED: _corrected,
+    Message.Kind.NOT_CORRECTED: _not_corrected,
     Message.Kind.INVITATION: _invitation,
     Message.Kind.LAST_CALL: _last_call,
     Message.Kind.WITHDRAWAL: _withdrawal,

@@ -58,9 +58,11 @@ def _accept(correction: Correction, by: User, now: datetime) -> None:
 
 
 def decline_correction(correction: Correction, *, by: User, now: datetime) -> None:
-    """Leave the name as it is. What is settled stays as it was settled."""
+    """Leave the name as it is, and say so. What is settled stays as it was settled."""
     with transaction.atomic():
-        _settle(correction, Correction.Status.DECLINED, by, now)
+        report = _settle(correction, Correction.Status.DECLINED, by, now)
+        if report is not None:
+            notifications.owe(report.booking, Message.Kind.NOT_CORRECTED, now=now)
 
 
 def _settle(

@@ -130,7 +130,7 @@ def test_declining_leaves_the_name_and_says_so(erika, here):
     answer = sign_in(erika).post(page("decline", here.pk), follow=True)
     assert "The name stays as it was." in answer.content.decode()
     assert state(here) == ("declined", "", erika, WRITTEN)
-    assert not here.booking.messages.exists()
+    assert here.booking.messages.get().kind == "not_corrected"
 
 
 def test_a_second_press_changes_nothing(erika, here):

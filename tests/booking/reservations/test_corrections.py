@@ -161,11 +161,12 @@ def test_once_the_other_one_is_cancelled_it_is_corrected(amal, report, erika, of
     assert names(amal) == CORRECTED
 
 
-def test_declining_leaves_the_name(amal, report, erika):
-    decline_correction(report, by=erika, now=LATER)
+def test_declining_leaves_the_name_and_says_so_once(amal, report, erika):
+    for _ in range(2):
+        decline_correction(report, by=erika, now=LATER)
     assert names(amal) == AS_BEFORE
     assert settled(report) == ("declined", "", LATER, erika)
-    assert mails(amal) == []
+    assert mails(amal) == ["not_corrected"]
 
 
 @pytest.mark.parametrize("verb", [accept_correction, decline_correction])
