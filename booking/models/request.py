@@ -34,16 +34,24 @@ class PartOfDay(models.TextChoices):
     NOON = "noon", _("around noon, 10:00 to 14:00")
     AFTERNOON = "afternoon", _("in the afternoon, from 14:00")
 
+# So long the office waits for the answer to its question; then it is its turn again.
+SILENCE = timedelta(days=14)
+
 
 class RequestQuerySet(OwnedQuerySet["Request"]):
     authority_path = "booking__authority"
 
     def waiting(self, now: datetime) -> RequestQuerySet:
-        """Keep those the office has to act on: unanswered, or its offered time was not accepted."""
+        """Keep those the office has to act on.
+
+        They are unanswered, its offered time was not accepted, or its question was not answered
+        for two weeks.
+        """
         held = Q(booking__reservation__status=Reservation.Status.HELD)
         lapsed = ~held | Q(booking__reservation__expires_at__lte=now)
         offered = Q(status=Request.Status.OFFERED, booking__confirmed_at=None) & lapsed
-        return self.filter(Q(status=Request.Status.OPEN) | offered)
+        silent = Q(status=Request.Status.QUESTION, answered_at__lte=now - SILENCE)
+        return self.filter(Q(status=Request.Status.OPEN) | offered | silent)
 
     def by_urgency(self) -> RequestQuerySet:
         """What ends first comes first; without an end after all others; the older the earlier."""
@@ -109,4 +117,9 @@ class Request(models.Model):
         kept = self.booking.reservation
         is_kept = kept is not None and kept.is_held(now)
         is_offered = self.status == self.Status.OFFERED and self.booking.confirmed_at is None
-        return self.status == self.Status.OPEN or (is_offered and not is_kept)
+        is_silent = self.answered_at is not None and self.answered_at <= now - SILENCE
+        return (
+            self.status == self.Status.OPEN
+            or (is_offered and not is_kept)
+            or (self.status == self.Status.QUESTION and is_silent)
+        )

@@ -1,6 +1,6 @@
 """What the office answers to a request, to the second; nothing happens by itself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -100,6 +100,16 @@ def test_asking_back_gives_an_offered_time_back(offered, offering, erika):
     ask_back(offered.request, "Which visa?", by=erika, now=SUNDAY_NOON)
     assert stage(offered) is Stage.QUESTION
     assert take(offering, EIGHT).time.starts_at == EIGHT
+
+
+def test_a_question_that_nobody_answers_is_the_offices_turn_after_two_weeks(asked, erika):
+    ask_back(asked.request, "Which visa?", by=erika, now=SUNDAY_NOON)
+    turn = SUNDAY_NOON + timedelta(days=14)
+    assert not Request.objects.waiting(turn - SECOND).exists()
+    assert not fresh(asked).request.is_overdue(turn - SECOND)
+    assert Request.objects.waiting(turn).get().booking == asked
+    assert fresh(asked).request.is_overdue(turn)
+    assert stage(asked, turn) is Stage.QUESTION  # the person may still answer
 
 
 def test_declining_says_why_and_ends_it(asked, erika):
