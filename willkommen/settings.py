@@ -88,7 +88,7 @@ TEMPLATES = [
                     ],
                 ),
             ],
-            "libraries": {"kern": "booking.forms.kern"},
+            "libraries": {"kern": "booking.forms.kern", "once": "willkommen.once"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
