@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from crispy_forms.layout import BaseInput
 from crispy_forms.templatetags.crispy_forms_filters import optgroups
 from django import forms
 from django.forms.boundfield import BoundField
@@ -53,10 +54,10 @@ DATE_PART = (
 HINT = '<div class="kern-hint" id="{}_helptext">{}</div>'
 OPTIONAL = ' <span class="kern-label__optional">({})</span>'
 SELECT = '<div class="kern-form-input__select-wrapper">{}</div>'
-CHOICE = (
-    '<div class="kern-form-check"><input type="{kind}" name="{name}" value="{value}" id="{id}"'
-    ' class="kern-form-check__{kind}{changed}"{state}>'
-    '<label class="kern-label" for="{id}">{label}</label></div>'
+CHOICE = '<div class="kern-form-check"><input{}><label class="kern-label" for="{}">{}</label></div>'
+BUTTON = (
+    '<button type="{type}" name="{name}" value="{label}" class="kern-btn kern-btn--{rank}"{more}>'
+    '<span class="kern-label">{label}</span></button>'
 )
 CHOICES = '<div class="kern-fieldset__body">{}</div>'
 
@@ -119,6 +120,18 @@ def kern_fields(context: Context) -> SafeString:
     return laid_out or SafeString("".join(written(field, context) for field in form))
 
 
+@register.simple_tag
+def kern_button(button: BaseInput) -> SafeString:
+    return format_html(
+        BUTTON,
+        type=button.input_type,
+        name=button.name,
+        label=button.value,
+        rank="secondary" if "secondary" in button.field_classes else "primary",
+        more=button.flat_attrs,
+    )
+
+
 @register.simple_tag(takes_context=True)
 def kern_field(context: Context) -> SafeString:
     return written(context["field"], context)
@@ -128,11 +141,13 @@ def written(field: BoundField, context: Context) -> SafeString:
     """One field: its name, the hint, what is to be typed or chosen, and what is wrong with it."""
     if field.is_hidden:
         return field.as_widget()
-    markup, block, control = _shape(field)
+    wrong = bool(field.errors)
+    markup, block, control = _shape(field, wrong=wrong)
+    wrapper = context.get("wrapper_class")
     described = field.aria_describedby if markup is GROUPED else None
     return format_html(
         markup,
-        changed=_changed(block, field, context.get("wrapper_class")),
+        changed=f"{_changed(block, wrong=wrong)}{f' {wrapper}' if wrapper else ''}",
         id=field.auto_id,
         described=attributes({"aria-describedby": described or False}),
         target=field.id_for_label,
@@ -140,35 +155,32 @@ def written(field: BoundField, context: Context) -> SafeString:
         optional=NOTHING if context.get("hide_optional") else _optional(field),
         hint=_hint(field),
         control=control,
-        wrong=_wrong(field) if context.get("form_show_errors") else NOTHING,
+        wrong=_what_is_wrong(field) if wrong and context.get("form_show_errors") else NOTHING,
     )
 
 
-def _shape(field: BoundField) -> tuple[str, str, SafeString]:
+def _shape(field: BoundField, *, wrong: bool) -> tuple[str, str, SafeString]:
     """What stands around this kind of field, how KERN calls it, and the control itself."""
     widget = field.field.widget
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return GROUPED, "kern-fieldset", _choices(field)
+        return GROUPED, "kern-fieldset", _choices(field, wrong=wrong)
     if field.use_fieldset:
         return GROUPED, "kern-fieldset", field.as_widget()
     if isinstance(widget, forms.CheckboxInput):
-        return TICKED, "kern-form-check", _styled(field, "kern-form-check__checkbox")
+        return TICKED, "kern-form-check", _styled(field, "kern-form-check__checkbox", wrong=wrong)
     if isinstance(widget, forms.Select):
-        control = format_html(SELECT, _styled(field, "kern-form-input__select"))
+        control = format_html(SELECT, _styled(field, "kern-form-input__select", wrong=wrong))
         return TYPED, "kern-form-input", control
-    return TYPED, "kern-form-input", _styled(field, "kern-form-input__input")
+    return TYPED, "kern-form-input", _styled(field, "kern-form-input__input", wrong=wrong)
 
 
-def _changed(block: str, field: BoundField, wrapper: str | None = None) -> str:
-    """Further classes, each after a space."""
-    wrong = f" {block}--error" if field.errors else ""
-    return f"{wrong} {wrapper}" if wrapper else wrong
+def _changed(name: str, *, wrong: bool) -> str:
+    return f" {name}--error" if wrong else ""
 
 
-def _styled(field: BoundField, name: str) -> SafeString:
+def _styled(field: BoundField, name: str, *, wrong: bool) -> SafeString:
     own = field.field.widget.attrs.get("class", "")
-    names = f"{own} {name}{_changed(name, field)}".strip()
-    return field.as_widget(attrs={"class": names})
+    return field.as_widget(attrs={"class": f"{own} {name}{_changed(name, wrong=wrong)}".strip()})
 
 
 def _optional(field: BoundField) -> SafeString:
@@ -180,9 +192,9 @@ def _hint(field: BoundField) -> SafeString:
     return format_html(HINT, field.auto_id, SafeString(words)) if words else NOTHING
 
 
-def _choices(field: BoundField) -> SafeString:
+def _choices(field: BoundField, *, wrong: bool) -> SafeString:
     groups = [
-        (_group(name), format_html_join("", CHOICE, (_choice(field, one) for one in options)))
+        (_group(name), SafeString("".join(_choice(one, wrong=wrong) for one in options)))
         for name, options, _index in optgroups(field)
     ]
     return format_html(CHOICES, format_html_join("", "{}{}", groups))
@@ -192,20 +204,20 @@ def _group(name: str | None) -> SafeString:
     return format_html('<p class="kern-label">{}</p>', name) if name else NOTHING
 
 
-def _choice(field: BoundField, option: dict[str, Any]) -> dict[str, Any]:
-    state = {"checked": option["selected"], "disabled": option["attrs"].get("disabled", False)}
-    return {
-        "kind": option["type"],
-        "name": field.html_name,
+def _choice(option: dict[str, Any], *, wrong: bool) -> SafeString:
+    kind, attrs = option["type"], option["attrs"]
+    changed = _changed(f"kern-form-check__{kind}", wrong=wrong)
+    said = {
+        "type": kind,
+        "name": option["name"],
         "value": option["value"],
-        "id": option["attrs"]["id"],
-        "changed": _changed(f"kern-form-check__{option['type']}", field),
-        "state": attributes(state),
-        "label": option["label"],
+        "id": attrs["id"],
+        "class": f"kern-form-check__{kind}{changed}",
+        "checked": option["selected"],
+        "disabled": attrs.get("disabled", False),
     }
+    return format_html(CHOICE, attributes(said), attrs["id"], option["label"])
 
 
-def _wrong(field: BoundField) -> SafeString:
-    if not field.errors:
-        return NOTHING
+def _what_is_wrong(field: BoundField) -> SafeString:
     return render_to_string("kern/layout/field_errors.html", {"field": field})
