@@ -19,7 +19,7 @@ def step(number, language="en"):
         return page.render(Context({"number": number, "name": "Amina"}))
 
 
-def test_an_include_iswritten_once_for_each_language_and_value():
+def test_an_include_is_written_once_for_each_language_and_value():
     pages = [step(5), step(6), step(5, "de"), step(5), step(5, "de")]
 
     assert [page.partition("</p>")[0].rpartition(">")[2] for page in pages] == [
