@@ -22,7 +22,7 @@ def say_in(number: int) -> None:
         for table, names in _texts():
             if number == 1:
                 cursor.execute(_for_each(EMPTY, table, names, others))
-            else:
+            elif further:
                 cursor.execute(_for_each(ADD, table, names, further))
                 cursor.execute(_for_each(FILL, table, names, further))
 

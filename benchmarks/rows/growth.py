@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from benchmarks import calendar, databases, dossiers
+from benchmarks import calendar, databases, dossiers, languages
 from benchmarks.bench import Bench, Room
 from benchmarks.measure import database_cpu, statements
 from benchmarks.processes import Cpu
@@ -37,6 +37,8 @@ NAMES = {
     what: f"growth: {what}, {MANY} entries instead of {ONE}"
     for what in (SERVICES, PLACES, TIMES, *LISTS)
 }
+READ = "growth: services read anew, texts in {} languages"
+LANGUAGES = {number: READ.format(number) for number in (1, 4, 17)}
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,17 @@ class Cost:
 
 def run(bench: Bench) -> Iterator[Row]:
     bench.say("pages with one entry and with 250")
-    costs = {}
-    for number in (ONE, MANY):
+    costs: dict[int, dict[str, Cost]] = {}
+    for number in (ONE, MANY) if bench.wants(*NAMES.values()) else ():
         made = bench.database(f"growth{number}", partial(_furnish, number))
         with made as url, databases.within(url):
             costs[number] = {what: _cost(ask) for what, ask in _pages().items()}
     for what, name in NAMES.items():
         if bench.wants(name):
             yield _row(name, costs[ONE][what], costs[MANY][what])
+    for number, name in LANGUAGES.items():
+        if bench.wants(name):
+            yield _in_languages(bench, number, name)
 
 
 def _furnish(number: int) -> None:
@@ -75,9 +80,8 @@ def _furnish(number: int) -> None:
 
 def _pages() -> Mapping[str, Callable[[], None]]:
     offering = Offering.objects.filter(office__slug=SLUG).order_by("pk")[0]
-    authority = calendar.SLUG
     paths = {
-        SERVICES: reverse("citizen:services", args=[authority]),
+        SERVICES: _services(calendar.SLUG),
         PLACES: reverse("citizen:where"),
         TIMES: reverse("citizen:times", args=[offering.pk]),
         **{what: reverse(name) for what, name in LISTS.items()},
@@ -111,4 +115,17 @@ def _row(name: str, one: Cost, many: Cost) -> Row:
     return Row(name, "statements", [many.statements], many.cpu, [goal], also)
 
 
-ROOM = Room(tuple(NAMES.values()), run)
+def _in_languages(bench: Bench, number: int, name: str) -> Row:
+    """What wide rows cost when the texts are read; otherwise processes keep them for seconds."""
+    made = bench.database(f"read{number}", partial(languages.say_in, number))
+    with made as url, databases.within(url):
+        ask = partial(_ask, Client(headers={"host": "127.0.0.1"}), _services("essen"))
+        cost = _cost(ask)
+    return Row(name, "CPU ms", [cost.cpu.pages], cost.cpu, also=f"{cost.statements} statements")
+
+
+def _services(authority: str) -> str:
+    return reverse("citizen:services", args=[authority])
+
+
+ROOM = Room((*NAMES.values(), *LANGUAGES.values()), run)

@@ -163,31 +163,25 @@ def _add_offerings(office: Office, like: ServiceType) -> None:
 
 def _add_bookings(offering: Offering, now: datetime) -> None:
     """Each at a desk of its own, on a day of the next month, with all that belongs to it."""
-    office = offering.office
-    desks = office.desks.order_by("-position")[: MANY - 1]
     begin = now + timedelta(days=30)
     during = DateTimeTZRange(begin, begin + timedelta(minutes=30))
     taken = Reservation.objects.bulk_create(
-        Reservation(desk=desk, during=during, status="booked") for desk in desks
+        Reservation(desk=desk, during=during, status="booked")
+        for desk in offering.office.desks.order_by("-position")[: MANY - 1]
     )
-    bookings = Booking.objects.bulk_create(
-        Booking(
-            authority=office.authority,
-            office=office,
-            reservation=one,
-            language="en",
-            held_since=now,
-            confirmed_at=now,
-            talk="german",
-        )
-        for one in taken
-    )
+    bookings = Booking.objects.bulk_create(_booking(offering.office, one, now) for one in taken)
     BookingItem.objects.bulk_create(BookingItem(booking=b, offering=offering) for b in bookings)
     Attendee.objects.bulk_create(
         Attendee(booking=b, family_name="Beispiel", birth_year=1990) for b in bookings
     )
     Contact.objects.bulk_create(Contact(booking=b, email="a@people.example") for b in bookings)
+    owed = {"kind": "reminder", "language": "en", "due_at": begin}
     Message.objects.bulk_create(
-        Message(authority=office.authority, booking=b, kind="reminder", language="en", due_at=begin)
-        for b in bookings
+        Message(booking=b, authority=offering.office.authority, **owed) for b in bookings
     )
+
+
+def _booking(office: Office, taken: Reservation, now: datetime) -> Booking:
+    here = {"authority": office.authority, "office": office}
+    when = {"held_since": now, "confirmed_at": now}
+    return Booking(reservation=taken, language="en", talk="german", **here, **when)
