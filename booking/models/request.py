@@ -34,6 +34,7 @@ class PartOfDay(models.TextChoices):
     NOON = "noon", _("around noon, 10:00 to 14:00")
     AFTERNOON = "afternoon", _("in the afternoon, from 14:00")
 
+
 # So long the office waits for the answer to its question; then it is its turn again.
 SILENCE = timedelta(days=14)
 
