@@ -31,7 +31,7 @@ class Pace:
 
     @classmethod
     def of(cls, *, quick: bool) -> Pace:
-        rounds, seconds, bookings = (2, 1, 16) if quick else (5, 3, 40)
+        rounds, seconds, bookings = (2, 1, 16) if quick else (5, 2, 40)
         return cls(rounds, seconds, bookings, quick)
 
 
