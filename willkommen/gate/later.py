@@ -35,7 +35,7 @@ FIELDS = "<!-- fields -->"
 # Those that put safety headers on every page, and look at nothing else.
 HEADERS_FROM = (
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "willkommen.middleware.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 )
