@@ -54,10 +54,12 @@ class SameForAll(Node):
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self.nodes = NodeList(nodes)
+        self.has_addresses = any(isinstance(node, URLNode) for node in self.nodes)
         self.written: dict[tuple[object, ...], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        here = get_language(), context.autoescape, get_script_prefix()
+        prefix = get_script_prefix() if self.has_addresses else ""
+        here = get_language(), context.autoescape, prefix
         text = self.written.get(here)
         if text is None:
             text = self.written[here] = self.nodes.render(context)

@@ -32,6 +32,11 @@ def test_every_page_answers_in_every_language(path, language, client: Client, to
     assert f'<html lang="{language}" dir="{direction}"' in response.content.decode()
 
 
+@pytest.mark.parametrize("path", EVERYWHERE)
+def test_no_page_asks_who_has_signed_in(path, client: Client, towns):
+    assert not client.get(f"/de/{path}").wsgi_request.session.accessed
+
+
 @pytest.mark.parametrize(
     ("accepts", "leads_to"), [("uk,en;q=0.5", "/uk/"), ("fr", "/de/"), ("", "/de/")]
 )
