@@ -54,6 +54,7 @@ def amal(buy: Callable[..., Page], web: WebProcess) -> Inspector:
     walker.go(f"offer/{offering_of(web.stack, 'essen', 'open')}/")
     walker.find_a_time()
     walker.take()
+    walker.page.wait_for_selector("input[name=family_name]")
     return walker
 
 
