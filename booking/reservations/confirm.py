@@ -185,7 +185,7 @@ def book_held(booking: Booking, now: datetime) -> bool:
     what it was before.
     """
     held = Reservation.objects.filter(
-        pk=booking.reservation_id, status=Reservation.Status.HELD, expires_at__gt=now
+        pk=booking.time.pk, status=Reservation.Status.HELD, expires_at__gt=now
     )
     return bool(held.update(status=Reservation.Status.BOOKED, expires_at=None))
 
