@@ -184,8 +184,10 @@ def book_held(booking: Booking, now: datetime) -> bool:
     By its own key: found by a join, a row that somebody has changed meanwhile would be judged by
     what it was before.
     """
+    if booking.reservation_id is None:
+        return False
     held = Reservation.objects.filter(
-        pk=booking.time.pk, status=Reservation.Status.HELD, expires_at__gt=now
+        pk=booking.reservation_id, status=Reservation.Status.HELD, expires_at__gt=now
     )
     return bool(held.update(status=Reservation.Status.BOOKED, expires_at=None))
 
