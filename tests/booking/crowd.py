@@ -79,17 +79,17 @@ class Hand:
         return first.astimezone(UTC) + self.random.randrange(12) * GRID
 
     def mine(self) -> Booking | None:
-        """What they see on either device: mostly the newest."""
+        """One of the two newest; both devices show the same."""
         known = Booking.objects.filter(attendees__birth_year=self.person.birth_year)
         return self.random.choice(list(known.order_by("-pk")[:2]) or [None])
 
-    def hold(self, instead: Booking | None = None) -> Booking:
+    def hold(self) -> Booking:
         return reservations.hold(
             items=[(self.offering, 1)],
             start=self.start(),
             now=self.now,
             language="en",
-            booking=instead or self.mine(),
+            booking=self.mine(),
         )
 
     def book(self) -> None:
@@ -119,10 +119,11 @@ class Hand:
 
 
 class Crowd:
-    """Everybody presses at once, again and again; after every round it is looked what is true."""
+    """Everybody presses at once, again and again; after every round we look what is true."""
 
     def __init__(self, offering: Offering, seed: int) -> None:
-        people = [Person("Al-Hamwi", "Amal", 1960 + number) for number in range(PEOPLE)]
+        born = 1900 + PEOPLE * seed
+        people = [Person("Al-Hamwi", "Amal", born + number) for number in range(PEOPLE)]
         self.offering = offering
         self.hands = [
             Hand(offering, person, Random(100 * seed + 2 * number + device))
@@ -140,7 +141,7 @@ class Crowd:
             thread.start()
         for thread in threads:
             thread.join()
-        return Counter(self.said.get() for _ in range(len(self.hands) * PRESSES))
+        return Counter(self.said.get() for _ in range(self.said.qsize()))
 
     def _go(self, hand: Hand) -> None:
         try:
@@ -174,7 +175,7 @@ def shown(offering: Offering, now: datetime) -> list[datetime]:
 
 def not_taken(offering: Offering, now: datetime) -> list[datetime]:
     """From 08:00 to 12:00 at the one desk, where nobody has a time."""
-    rows = Reservation.objects.filter(status__in=["held", "booked"])
+    rows = Reservation.objects.filter(desk__offerings=offering, status__in=["held", "booked"])
     live = [one.during for one in rows if one.status == "booked" or one.is_held(now)]
     opens = [make.local(offering.office, day, "08:00").astimezone(UTC) for day in DAYS]
     starts = [first + number * GRID for first in opens for number in range(22)]

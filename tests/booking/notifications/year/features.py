@@ -17,7 +17,7 @@ AT_LEAST = {
     "on the day of a change": 3,
     "of an appointment on the day of a change": 1,
     "of an appointment at night": 5,
-    "late after the outage": 2,
+    "late after the outage": 1,
     "late after refusals": 1,
     "late by more than a day": 1,
     "moved": 5,
