@@ -21,7 +21,7 @@ from tests import make
 NOW = datetime(2026, 9, 14, 6, tzinfo=UTC)
 DAYS = date(2026, 9, 16), date(2026, 9, 17)
 VISIT, GRID, MINUTE = timedelta(minutes=30), timedelta(minutes=10), timedelta(minutes=1)
-PEOPLE, PRESSES = 5, 20
+PEOPLE, PRESSES, STARTS = 5, 20, 12
 VERBS = ["book"] * 3 + ["move"] * 4 + ["cancel"] * 3 + ["restore"] * 2 + ["hold", "give_back"]
 
 # How many rows break what must be true of everybody.
@@ -76,7 +76,7 @@ class Hand:
 
     def start(self) -> datetime:
         first = make.local(self.offering.office, self.random.choice(DAYS), "08:00")
-        return first.astimezone(UTC) + self.random.randrange(12) * GRID
+        return first.astimezone(UTC) + self.random.randrange(STARTS) * GRID
 
     def mine(self) -> Booking | None:
         """One of the two newest; both devices show the same."""

@@ -59,7 +59,12 @@ def test_whatever_many_people_press_on_two_devices_each_all_stays_true(request):
     assert {verb for verb, told in said if told == "done"} == set(VERBS)
 
 
-def test_control_without_locks_on_days_a_desk_is_taken_twice(no_lock, no_constraint):
-    one = crowd(seed=0)
+def test_control_without_locks_on_days_a_desk_is_taken_twice(no_lock, no_constraint, monkeypatch):
+    """By one crowd of three at the latest; the fewer times there are to choose from, the sooner."""
+    monkeypatch.setattr("tests.booking.crowd.STARTS", 1)
+    assert any(takes_twice(crowd(seed)) for seed in range(3))
+
+
+def takes_twice(one: Crowd) -> bool:
     one.press()
-    assert one.broken["a desk is taken twice"] > 0
+    return one.broken["a desk is taken twice"] > 0
