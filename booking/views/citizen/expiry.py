@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from booking.models import HeldDocument
 from offices.models import LegalText
 from offices.moments import day_in_words
 from offices.showcase import ShownAuthority
+from offices.showcase.keeping import fresh
 from offices.wording import legal_text
 
 SOON = timedelta(days=30)
@@ -64,6 +66,15 @@ def _key(wish: Wish, today: date, first: date | None) -> LegalText.Key | None:
 
 
 def notice(
+    key: LegalText.Key, authority: ShownAuthority, language: str, **values: Hashable
+) -> Notice | None:
+    return fresh(
+        ("notice", key, authority.slug, language, *values.items()),
+        lambda: _read_notice(key, authority, language, **values),
+    )
+
+
+def _read_notice(
     key: LegalText.Key, authority: ShownAuthority, language: str, **values: object
 ) -> Notice | None:
     text = legal_text(key, authority.record, language, **values)
