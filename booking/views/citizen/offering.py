@@ -107,11 +107,11 @@ def _next(shown: ShownOffering) -> str:
     return reverse(name, args=[shown.pk]) if name else ""
 
 
-def _documents(documents: Iterable[ShownDocument]) -> dict[str, list[ShownDocument]]:
+def _documents(documents: Iterable[ShownDocument]) -> dict[str, tuple[ShownDocument, ...]]:
     """Apart: what everybody brings, and what is asked of some only."""
     return {
-        "documents": [one for one in documents if not one.condition],
-        "conditional": [one for one in documents if one.condition],
+        "documents": tuple(one for one in documents if not one.condition),
+        "conditional": tuple(one for one in documents if one.condition),
     }
 
 
