@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg2.extras import DateTimeTZRange
 
 from booking.availability import Ask, ask_for
@@ -128,7 +128,8 @@ def _one_after_the_other(
 def multiply(office: Office, times: int, *, since: datetime = NOW) -> int:
     """Store `times` as many reservations: half of them before today, half at other desks."""
     other = build(desks=office.desks.count())
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # no triggers: much faster
         for copies, desk in ((times // 2, "r.desk_id"), (times - times // 2 - 1, "o.id")):
             cursor.execute(COPY.format(desk=desk), [other.office.pk, copies, office.pk, since])
     return Reservation.objects.count()

@@ -43,7 +43,10 @@ async def lockstep(
             await booker.book()
             await booker.move()
 
-        await asyncio.gather(*map(whole, crowd))
+        try:
+            await asyncio.gather(*map(whole, crowd))
+        finally:
+            turns.let_go()
     return [asdict(cost) for cost in turns.costs]
 
 

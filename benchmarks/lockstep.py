@@ -1,16 +1,25 @@
 """Everybody makes the same request, one after the other, before anybody makes the next.
 
-So each request is measured alone and many times, also those that can be made only once.
+So each request is measured alone and many times, also those that can be made only once. Whoever
+delivers mail is stopped meanwhile, and goes on in between: what a page costs is told without what
+happens after it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from benchmarks.browser import Answer, Send
 from benchmarks.page import Page
-from benchmarks.processes import Cpu, Meter
+from benchmarks.processes import Cpu, Meter, cpu_ms, family
+
+# Without a word for so long they have nothing in hand, so that they can be stopped.
+QUIET_SECONDS, QUIET_MS, PATIENCE = 0.15, 2.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,7 @@ class Lockstep:
     def __init__(self, people: int, meter: Meter) -> None:
         self.costs: list[Cost] = []
         self._people, self._meter = people, meter
+        self._workers = [pid for root in meter.roots.get("workers", ()) for pid in family(root)]
         self._all_here = asyncio.Barrier(people)
         self._one_at_a_time = asyncio.Lock()
         self._before = Cpu()
@@ -35,14 +45,37 @@ class Lockstep:
         await self._all_here.wait()
         async with self._one_at_a_time:
             if self._done == 0:
-                self._before = self._meter.read()
+                await self._begin()
             answered = await send()
             self._done += 1
             if self._done == self._people:
-                self._note(what, answered[0])
+                self._end(what, answered[0])
         return answered
 
-    def _note(self, what: str, answer: Answer) -> None:
+    def let_go(self) -> None:
+        """Let those who deliver mail go on, whatever has happened."""
+        _tell(self._workers, signal.SIGCONT)
+
+    async def _begin(self) -> None:
+        await _quiet(self._workers)
+        _tell(self._workers, signal.SIGSTOP)
+        self._before = self._meter.read()
+
+    def _end(self, what: str, answer: Answer) -> None:
         used = (self._meter.read() - self._before) / self._people
         self.costs.append(Cost(answer.step, f"{what} {answer.status}", used))
         self._done = 0
+        self.let_go()
+
+
+async def _quiet(workers: Iterable[int]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    before = -QUIET_MS
+    while (used := sum(map(cpu_ms, workers))) - before >= QUIET_MS and time.monotonic() < deadline:
+        before = used
+        await asyncio.sleep(QUIET_SECONDS)
+
+
+def _tell(processes: Iterable[int], what: signal.Signals) -> None:
+    for pid in processes:
+        os.kill(pid, what)
