@@ -2,6 +2,7 @@
 
 from offices.models.authority import Authority, Municipality, Office
 from offices.models.catalogue import (
+    CatalogueChange,
     LegalText,
     PeopleGroup,
     RequiredDocument,
@@ -17,6 +18,7 @@ __all__ = [
     "Access",
     "Audience",
     "Authority",
+    "CatalogueChange",
     "Closure",
     "Confidence",
     "Desk",

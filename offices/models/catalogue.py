@@ -183,3 +183,21 @@ class LegalText(Provenance):
 
     def __str__(self) -> str:
         return self.get_key_display()
+
+
+class CatalogueChange(models.Model):
+    """Which transactions changed the catalogue last: triggers of the database write it.
+
+    As many rows as slots, each transaction in its own, so that managers who save at the same
+    moment do not wait for each other.
+    """
+
+    slot = models.PositiveSmallIntegerField(primary_key=True)
+    changed_by = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "change of the catalogue"
+        verbose_name_plural = "changes of the catalogue"
+
+    def __str__(self) -> str:
+        return f"{self.slot}: {self.changed_by}"
