@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from booking.models import Booking, Message
-from offices.models import Office
+from offices.models import Offering, Office
 
 DAY_BEGINS, DAY_ENDS = time(7), time(21)  # of the office's clock; people sleep in between
 ENDS_SOON = timedelta(days=7)  # before the latest day of an invitation
@@ -37,7 +37,8 @@ def drop_reminders(booking: Booking) -> None:
 
 
 def _days(booking: Booking) -> set[int]:
-    return {days for item in booking.items.all() for days in item.offering.reminder_days}
+    offered = Offering.objects.filter(items__booking=booking)
+    return {days for each in offered.values_list("reminder_days", flat=True) for days in each}
 
 
 def _before(starts_at: datetime, days: int, office: Office) -> datetime:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from booking.models import Booking
+from booking.models import Booking, BookingItem
 from offices.models import Offering, RequiredDocument
+from offices.showcase.keeping import fresh
 from offices.wording import Row, in_words, translation_fields
 
 LENGTH = ("duration_minutes", "minutes_per_further_person")
@@ -26,35 +28,45 @@ class Matter:
     documents: list[Document]
 
 
+class Wanted(NamedTuple):
+    """What one offering wants brought, in one language."""
+
+    offering: Offering
+    name: str
+    documents: list[Document]
+
+
 def to_bring(booking: Booking, language: str) -> list[Matter]:
-    return list(_matters(booking, language))
+    return [_matter(item, booking.authority.slug, language) for item in booking.items.all()]
 
 
-def _matters(booking: Booking, language: str) -> Iterator[Matter]:
-    names = translation_fields(language, "offering__service__name")
-    lengths = [f"offering__{field}" for field in LENGTH]
-    rows = booking.items.order_by("position").values(
-        "persons", "offering__service", *lengths, *names
+def _matter(item: BookingItem, authority: str, language: str) -> Matter:
+    wanted: Wanted = fresh(
+        ("to bring", item.offering_id, language),
+        lambda: _read(item.offering_id, authority, language),
     )
-    documents = _documents({row["offering__service"] for row in rows}, language)
-    for row in rows:
-        offering = Offering(**{field: row[f"offering__{field}"] for field in LENGTH})
-        yield Matter(
-            name=in_words(row, "offering__service__name", language),
-            persons=row["persons"],
-            minutes=offering.minutes(row["persons"]),
-            documents=[
-                _document(one, booking.authority.slug, language)
-                for one in documents
-                if one["service"] == row["offering__service"]
-            ],
-        )
+    return Matter(
+        name=wanted.name,
+        persons=item.persons,
+        minutes=wanted.offering.minutes(item.persons),
+        documents=wanted.documents,
+    )
 
 
-def _documents(services: set[int], language: str) -> list[Row]:
+def _read(offering: int, authority: str, language: str) -> Wanted:
+    names = translation_fields(language, "service__name")
+    row = Offering.objects.values("service", *LENGTH, *names).get(pk=offering)
+    return Wanted(
+        offering=Offering(**{field: row[field] for field in LENGTH}),
+        name=in_words(row, "service__name", language),
+        documents=[_document(one, authority, language) for one in _rows(row["service"], language)],
+    )
+
+
+def _rows(service: int, language: str) -> Iterable[Row]:
     written = translation_fields(language, "name", "condition")
-    rows = RequiredDocument.objects.filter(service__in=services).order_by("service", "position")
-    return list(rows.values("service", "required_at", *written))
+    documents = RequiredDocument.objects.filter(service=service).order_by("position")
+    return documents.values("required_at", *written)
 
 
 def _document(row: Row, authority: str, language: str) -> Document:
