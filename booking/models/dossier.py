@@ -7,21 +7,17 @@ objects that select_related and prefetch_related would.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import models
 
-from booking import prepared
 from booking.models.booking import Attendee, Booking, BookingItem, Contact
 from booking.models.invitation import Invitation
 from booking.models.request import Request
 from booking.models.reservation import Reservation
+from booking.prepared import columns, made_from, objects, rows
 from offices import showcase
-
-M = TypeVar("M", bound=models.Model)
 
 BESIDE: tuple[tuple[str, type[models.Model], str], ...] = (
     ("reservation", Reservation, "reservation.id = booking.reservation_id"),
@@ -41,27 +37,19 @@ def read_booking(pk: int, version: int | None = None) -> Booking | None:
     Office and authority are those that pages have kept, a moment old. None where there is no such
     booking, or its links were revoked after they had this version.
     """
-    found = prepared.rows("dossier", _beside(), pk, version)
+    found = rows("dossier", _beside(), pk, version)
     if not found:
         return None
     values = iter(found[0])
-    booking = _made(Booking, values)
+    booking = made_from(Booking, values)
     assert booking is not None  # noqa: S101
     for name, model, _on in BESIDE:
-        _link(booking, name, _made(model, values))
+        _link(booking, name, made_from(model, values))
     for name, model, order in BELOW:
-        rows = prepared.rows(f"dossier_{name}", _below(model, order), pk)
-        _remember(booking, name, [_made(model, iter(row)) for row in rows])
+        _remember(booking, name, objects(model, f"dossier_{name}", _below(model, order), pk))
     booking.office = showcase.office_row(booking.office_id)
     booking.authority = booking.office.authority
     return booking
-
-
-def _made(model: type[M], values: Iterator[Any]) -> M | None:
-    """Take the columns of one row off `values`; None where an outer join found nothing."""
-    names = [field.attname for field in model._meta.concrete_fields]
-    taken = list(islice(values, len(names)))
-    return None if taken[0] is None else model.from_db(DEFAULT_DB_ALIAS, names, taken)
 
 
 def _link(booking: Booking, name: str, row: models.Model | None) -> None:
@@ -72,27 +60,23 @@ def _link(booking: Booking, name: str, row: models.Model | None) -> None:
         field.remote_field.set_cached_value(row, booking)
 
 
-def _remember(booking: Booking, name: str, rows: list[models.Model | None]) -> None:
+def _remember(booking: Booking, name: str, known: list[models.Model]) -> None:
     """Answer booking.<name>.all() from now on, as prefetch_related does."""
     found = getattr(booking, name).all()
-    found._result_cache = rows  # noqa: SLF001 - Django has no public way
+    found._result_cache = known  # noqa: SLF001 - Django has no public way
     booking.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
 
 
 @cache
 def _beside() -> str:
-    beside = [_columns(model, name) for name, model, _on in BESIDE]
-    columns = [_columns(Booking, "booking"), *beside]
+    beside = [columns(model, name) for name, model, _on in BESIDE]
+    selected = [columns(Booking, "booking"), *beside]
     joins = [f"LEFT JOIN {model._meta.db_table} {name} ON {on}" for name, model, on in BESIDE]
-    return f"""SELECT {", ".join(columns)} FROM {Booking._meta.db_table} booking {" ".join(joins)}
+    return f"""SELECT {", ".join(selected)} FROM {Booking._meta.db_table} booking {" ".join(joins)}
         WHERE booking.id = $1 AND booking.version = COALESCE($2, booking.version)"""
 
 
 @cache
 def _below(model: type[models.Model], order: str) -> str:
-    return f"""SELECT {_columns(model, "x")} FROM {model._meta.db_table} x
+    return f"""SELECT {columns(model, "x")} FROM {model._meta.db_table} x
         WHERE x.booking_id = $1 ORDER BY x.{order}"""
-
-
-def _columns(model: type[models.Model], alias: str) -> str:
-    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)

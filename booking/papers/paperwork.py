@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -63,10 +62,10 @@ def _read(offering: int, authority: str, language: str) -> Wanted:
     )
 
 
-def _rows(service: int, language: str) -> Iterable[Row]:
+def _rows(service: int, language: str) -> list[Row]:
     written = translation_fields(language, "name", "condition")
     documents = RequiredDocument.objects.filter(service=service).order_by("position")
-    return documents.values("required_at", *written)
+    return list(documents.values("required_at", *written))
 
 
 def _document(row: Row, authority: str, language: str) -> Document:

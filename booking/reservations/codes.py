@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import F
-
-from booking import keys
+from booking import keys, prepared
 from booking.models import Booking, Verification
 from booking.reservations.refusals import CodeSpentError, WrongCodeError
+
+COUNT_TRY = """
+UPDATE booking_verification SET tries = tries + 1
+WHERE booking_id = $1 AND issued_at > $2 AND tries < $3 RETURNING issue, tries
+"""
 
 
 def check_code(booking: Booking, code: str, email: str, now: datetime) -> None:
@@ -14,12 +17,12 @@ def check_code(booking: Booking, code: str, email: str, now: datetime) -> None:
 
     Raises WrongCodeError, CodeSpentError.
     """
-    current = Verification.objects.filter(
-        booking=booking, issued_at__gt=now - Verification.LIFETIME, tries__lt=Verification.TRIES
+    counted = prepared.rows(
+        "count_try", COUNT_TRY, booking.pk, now - Verification.LIFETIME, Verification.TRIES
     )
-    if not current.update(tries=F("tries") + 1):
+    if not counted:
         raise CodeSpentError
-    verification = Verification.objects.get(booking=booking)
-    if not keys.is_mail_code(code, booking.number, email, verification.issue):
-        left = Verification.TRIES - verification.tries
+    ((issue, tries),) = counted
+    if not keys.is_mail_code(code, booking.number, email, issue):
+        left = Verification.TRIES - tries
         raise WrongCodeError(left) if left > 0 else CodeSpentError

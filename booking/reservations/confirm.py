@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
 
-from booking import notifications
+from booking import notifications, prepared
 from booking.models import (
     Attendee,
     Booking,
@@ -36,6 +35,13 @@ from booking.reservations.refusals import (
 
 # However often a code is sent again, a time is kept no longer than this.
 LONGEST_WITH_CODES = LONGEST + Verification.LIFETIME
+
+SENT = f"""
+SELECT {prepared.columns(Verification, "code")} FROM booking_verification code
+WHERE code.booking_id = $1 AND EXISTS (
+  SELECT FROM booking_message message WHERE message.booking_id = code.booking_id
+  AND message.kind = '{Message.Kind.CODE}' AND message.issue = code.issue AND message.to = $2)
+"""
 
 
 def is_complete(booking: Booking) -> bool:
@@ -80,13 +86,8 @@ def _speak(booking: Booking, language: str) -> None:
 
 def code_sent(booking: Booking) -> Verification | None:
     """The newest code, if it was sent to the address that is given now."""
-    to_here = Message.objects.filter(
-        booking=OuterRef("booking"),
-        kind=Message.Kind.CODE,
-        issue=OuterRef("issue"),
-        to=booking.email,
-    )
-    return Verification.objects.filter(Exists(to_here), booking=booking).first()
+    found = prepared.objects(Verification, "code_sent", SENT, booking.pk, booking.email)
+    return found[0] if found else None
 
 
 def _next_issue(booking: Booking, now: datetime) -> Verification:
@@ -149,12 +150,16 @@ def confirm_invited(booking: Booking, *, now: datetime, language: str = "") -> B
 def _book_or_note_clash(booking: Booking, now: datetime, *, proven: bool) -> Booking:
     try:
         with transaction.atomic():
-            if _book(booking, now):
+            was_first = _book(booking, now)
+            if was_first:
                 settle(_look_again(booking), now, proven=proven)
     except DuplicateError:
         Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
         raise
-    booking.refresh_from_db()
+    if was_first:
+        booking.confirmed_at = now
+    else:
+        booking.refresh_from_db()
     return booking
 
 

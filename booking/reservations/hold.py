@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from booking import prepared
 from booking.availability import Ask, ask_for, responsible_for_name
 from booking.models import Booking, BookingItem, Reservation
 from booking.reservations.claim import calendar_locked, claim, day_of
@@ -17,11 +18,21 @@ from booking.reservations.refusals import (
     OtherDeskError,
 )
 from offices import showcase
-from offices.models import Offering, Responsibility
+from offices.models import Offering
 
 HOLD = timedelta(minutes=15)
 EXTENSION = timedelta(minutes=10)
 LONGEST = timedelta(hours=1)
+
+LOCKED = f"""
+SELECT {prepared.columns(Reservation, "time")} FROM booking_reservation time
+JOIN booking_booking booking ON booking.reservation_id = time.id WHERE booking.id = $1 FOR UPDATE
+"""
+ROUTED = """
+SELECT 1 FROM offices_responsibility responsible
+JOIN offices_offering_desks serving ON serving.desk_id = responsible.desk_id
+WHERE serving.offering_id = ANY ($1) LIMIT 1
+"""
 
 Items = Sequence[tuple[Offering, int]]
 
@@ -117,7 +128,7 @@ def locked(booking: Booking) -> Reservation:
 
     Raises AlreadyConfirmedError when another tab has booked it meanwhile.
     """
-    reservation = Reservation.objects.select_for_update().get(booking=booking)
+    [reservation] = prepared.objects(Reservation, "locked", LOCKED, booking.pk)
     if reservation.status not in (Reservation.Status.HELD, Reservation.Status.LAPSED):
         raise AlreadyConfirmedError
     return reservation
@@ -177,7 +188,7 @@ def give_back(booking: Booking) -> None:
 def is_routed(booking: Booking) -> bool:
     """Whether any matter's desks divide people by their names."""
     matters = [item.offering_id for item in booking.items.all()]
-    return Responsibility.objects.filter(desk__offerings__in=matters).exists()
+    return bool(prepared.rows("routed", ROUTED, matters))
 
 
 def check_desk(booking: Booking, family_name: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.utils import timezone
 
@@ -40,11 +40,12 @@ def fresh(what: Hashable, read: Callable[[], Read]) -> Read:
     than the state it is kept under, never older. Not for a transaction that changes texts.
     """
     state = _state()
-    kept_under, value = _kept.get(what, (None, None))
-    if kept_under != state:
-        value = read()
-        _keep(what, state, value)
-    return value  # type: ignore[no-any-return]
+    kept = _kept.get(what)
+    if kept and kept[0] == state:
+        return cast(Read, kept[1])
+    value = read()
+    _keep(what, state, value)
+    return value
 
 
 def _state() -> State:

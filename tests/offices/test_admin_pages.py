@@ -26,11 +26,11 @@ from tests.offices.test_admin_scope import page, sign_in
 
 pytestmark = pytest.mark.django_db
 
-INLINE = {"responsibility", "requireddocument"}
+NO_PAGES_OF_THEIR_OWN = {"responsibility", "requireddocument", "cataloguechange"}
 MODELS: dict[str, Any] = {
     model.__name__.lower(): model
     for model in apps.get_app_config("offices").get_models()
-    if model.__name__.lower() not in INLINE
+    if model.__name__.lower() not in NO_PAGES_OF_THEIR_OWN
 }
 FOREIGN = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//(?P<host>[^/"']+)""")
 

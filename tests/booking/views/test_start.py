@@ -105,10 +105,10 @@ def test_every_office_says_who_it_is(path, client: Client, essen: Authority):
 
 
 @pytest.mark.parametrize("path", EVERYWHERE)
-def test_places_cost_two_statements_and_then_none(
+def test_places_cost_three_statements_and_then_none(
     path, client: Client, towns, django_assert_max_num_queries, django_assert_num_queries
 ):
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         client.get(f"/de/{path}")
     with django_assert_num_queries(0):
         client.get(f"/de/{path}")
