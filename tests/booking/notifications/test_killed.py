@@ -1,7 +1,7 @@
 """Real workers, a real broker, a real mail server, and what happens when one of them dies."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from booking import notifications
 from booking.models import Message
@@ -92,3 +92,29 @@ def test_a_worker_that_was_knocked_for_sends_the_code_also_after_the_broker_was_
         second = owe_code(amal, now)
         wait_until(lambda: is_sent(second), seconds=60)
     assert (len(postbox.mails), attempts(first), attempts(second)) == (2, 1, 1)
+
+
+def test_a_worker_keeps_its_connection_to_the_database_and_outlives_its_end(
+    amal, now, postbox, surroundings, broker
+):
+    with process(*WORKER, **surroundings):
+        served = []
+        for cut in (False, True, False):
+            message = owe_code(amal, now)
+            wait_until(lambda message=message: is_sent(message))
+            served.append(others_connected(cut=cut))
+    assert len(served[0]) == 1
+    assert served[0] == served[1] != served[2]
+    assert len(postbox.mails) == 3
+
+
+def others_connected(*, cut: bool) -> list[int]:
+    """The server's processes that serve others than this test, and end them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid, CASE WHEN %s THEN pg_terminate_backend(pid) END FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'",
+            [cut],
+        )
+        return [pid for pid, _ended in cursor.fetchall()]
