@@ -29,6 +29,7 @@ from benchmarks.rows import (
 )
 from benchmarks.sending import crowd
 from benchmarks.servers import House
+from benchmarks.slate import forget_floods
 from benchmarks.table import Row, as_text
 
 ROOMS: tuple[Room, ...] = (
@@ -84,6 +85,7 @@ def take(wish: argparse.Namespace, told: Mapping[str, str], given: str, say: Say
     begin = load_average()
     facts = machine()
     _furnish()
+    forget_floods()
     port = urlsplit(told["EMAIL_URL"]).port or 0
     house = House(Path(os.environ["WILLKOMMEN_VAR"]), told)
     servers = databases.server_processes(given, os.environ["REDIS_URL"])
