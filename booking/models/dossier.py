@@ -1,7 +1,7 @@
 """Reading all there is of one booking, for each of its pages.
 
-Django writes its statements anew for every question; with nine related tables that takes ten times
-as long as the answer. These are written once, from the models' own fields, and give the very
+Django writes its statements anew for every question: with nine related tables that takes ten times
+as long as the answer. This one is written once, from the models' own fields, and gives the very
 objects that select_related and prefetch_related would.
 """
 
@@ -16,7 +16,7 @@ from booking.models.booking import Attendee, Booking, BookingItem, Contact
 from booking.models.invitation import Invitation
 from booking.models.request import Request
 from booking.models.reservation import Reservation
-from booking.prepared import columns, made_from, objects, rows
+from booking.prepared import columns, made_from, rows
 from offices import showcase
 
 BESIDE: tuple[tuple[str, type[models.Model], str], ...] = (
@@ -34,10 +34,10 @@ BELOW: tuple[tuple[str, type[models.Model], str], ...] = (
 def read_booking(pk: int, version: int | None = None) -> Booking | None:
     """The booking with its time, request, invitation, items, attendees and contacts.
 
-    Office and authority are those that pages have kept, a moment old. None where there is no such
-    booking, or its links were revoked after they had this version.
+    Offerings, office and authority are those that pages have kept, a moment old. None where there
+    is no such booking, or its links were revoked after they had this version.
     """
-    found = rows("dossier", _beside(), pk, version)
+    found = rows("dossier", _statement(), pk, version)
     if not found:
         return None
     values = iter(found[0])
@@ -45,8 +45,11 @@ def read_booking(pk: int, version: int | None = None) -> Booking | None:
     assert booking is not None  # noqa: S101
     for name, model, _on in BESIDE:
         _link(booking, name, made_from(model, values))
-    for name, model, order in BELOW:
-        _remember(booking, name, objects(model, f"dossier_{name}", _below(model, order), pk))
+    for name, model, _order in BELOW:
+        known = (made_from(model, iter(row)) for row in next(values) or ())
+        _remember(booking, name, [one for one in known if one is not None])
+    for item in booking.items.all():
+        item.offering = showcase.offering_row(item.offering_id)
     booking.office = showcase.office_row(booking.office_id)
     booking.authority = booking.office.authority
     return booking
@@ -68,15 +71,17 @@ def _remember(booking: Booking, name: str, known: list[models.Model]) -> None:
 
 
 @cache
-def _beside() -> str:
+def _statement() -> str:
     beside = [columns(model, name) for name, model, _on in BESIDE]
-    selected = [columns(Booking, "booking"), *beside]
+    below = [_rows_of(model, order) for _name, model, order in BELOW]
+    selected = [columns(Booking, "booking"), *beside, *below]
     joins = [f"LEFT JOIN {model._meta.db_table} {name} ON {on}" for name, model, on in BESIDE]
     return f"""SELECT {", ".join(selected)} FROM {Booking._meta.db_table} booking {" ".join(joins)}
         WHERE booking.id = $1 AND booking.version = COALESCE($2, booking.version)"""
 
 
-@cache
-def _below(model: type[models.Model], order: str) -> str:
-    return f"""SELECT {columns(model, "x")} FROM {model._meta.db_table} x
-        WHERE x.booking_id = $1 ORDER BY x.{order}"""
+def _rows_of(model: type[models.Model], order: str) -> str:
+    """As one value: these tables hold text, whole numbers and truths alone, as JSON does."""
+    row = f"json_build_array({columns(model, 'x')})"
+    return f"""(SELECT json_agg({row} ORDER BY x.{order})
+        FROM {model._meta.db_table} x WHERE x.booking_id = booking.id)"""

@@ -16,6 +16,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from booking import prepared
 from booking.models import Message
 from booking.models.dossier import read_booking
 from booking.notifications.letters import compose
@@ -39,6 +40,13 @@ ATTEMPTS = len(PAUSES) + 1
 # A worker that was knocked for gets so long before the sweep comes.
 GRACE = timedelta(seconds=3)
 ROUND = 10
+# Of what is due, as Message.objects.due() says.
+CLAIM = f"""
+UPDATE booking_message message SET leased_until = $2, attempts = attempts + 1
+WHERE id = $1 AND status = '{Message.Status.OWED}' AND due_at <= $3
+AND (leased_until IS NULL OR leased_until <= $3)
+RETURNING {prepared.columns(Message, "message")}
+"""
 BY_DAY_ONLY = (Message.Kind.REMINDER, Message.Kind.LAST_CALL)
 
 
@@ -83,11 +91,11 @@ def _morning_for(message: Message, now: datetime) -> datetime | None:
 
 def claim(pk: int, now: datetime) -> Message | None:
     """Take it for the time of the lease; of many who ask at once, one gets it."""
-    free = Message.objects.due(now).filter(pk=pk)
     lease = now + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
-    if not free.update(leased_until=lease, attempts=F("attempts") + 1):
+    claimed = prepared.objects(Message, "claim", CLAIM, pk, lease, now)
+    if not claimed:
         return None
-    message = Message.objects.select_related("note").get(pk=pk)
+    [message] = claimed
     booking = read_booking(message.booking_id)
     assert booking is not None  # noqa: S101 - its messages go with it
     message.booking = booking

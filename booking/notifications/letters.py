@@ -19,6 +19,7 @@ from booking.papers.calendar import Method, calendar_file
 from booking.papers.paperwork import to_bring
 from offices.models import LegalText
 from offices.moments import clock_at, day_at, day_in_words
+from offices.showcase.keeping import fresh
 from offices.wording import legal_texts
 
 GERMAN = "de"
@@ -160,7 +161,10 @@ def _confirmation(booking: Booking, language: str) -> Mapping[str, Any]:
 
 
 def _legal(booking: Booking, language: str) -> list[str]:
-    texts = legal_texts(LEGAL, booking.office.authority, language)
+    authority = booking.office.authority
+    texts: dict[str, str] = fresh(
+        ("legal in mails", authority.pk, language), lambda: legal_texts(LEGAL, authority, language)
+    )
     return [texts[key] for key in LEGAL if key in texts]
 
 

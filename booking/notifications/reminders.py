@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from booking.models import Booking, Message
-from offices.models import Offering, Office
-from offices.showcase.keeping import fresh
+from offices.models import Office
 
 DAY_BEGINS, DAY_ENDS = time(7), time(21)  # of the office's clock; people sleep in between
 ENDS_SOON = timedelta(days=7)  # before the latest day of an invitation
@@ -38,12 +37,7 @@ def drop_reminders(booking: Booking) -> None:
 
 
 def _days(booking: Booking) -> set[int]:
-    return {days for item in booking.items.all() for days in _days_of(item.offering_id)}
-
-
-def _days_of(offering: int) -> tuple[int, ...]:
-    rows = Offering.objects.values_list("reminder_days", flat=True)
-    return fresh(("reminder days", offering), lambda: tuple(rows.get(pk=offering)))
+    return {days for item in booking.items.all() for days in item.offering.reminder_days}
 
 
 def _before(starts_at: datetime, days: int, office: Office) -> datetime:

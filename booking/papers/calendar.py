@@ -60,7 +60,7 @@ def _event(booking: Booking, method: Method, now: datetime) -> Event:
 
 def shown_end(booking: Booking) -> datetime:
     """When the person may go; tidying up afterwards is the desk's own time (UTC)."""
-    minutes = sum(item.minutes for item in booking.items.select_related("offering"))
+    minutes = sum(item.minutes for item in booking.items.all())
     return booking.time.starts_at + timedelta(minutes=minutes)
 
 

@@ -13,6 +13,7 @@ from booking.models.stage import is_ordered
 from booking.outcomes import note_outcome
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.confirm import mark_person
+from booking.reservations.hold import lock_time
 from booking.reservations.move import new_sequence, still_to_come
 from booking.reservations.own import times_to_offer
 from booking.reservations.refusals import OrderedError, OverError
@@ -31,7 +32,7 @@ def cancel(booking: Booking, *, now: datetime) -> Booking:
 def give_up(booking: Booking, *, now: datetime) -> Booking:
     """Cancel whatever was ordered: for staff, and for somebody whose data are erased."""
     with transaction.atomic():
-        reservation = Reservation.objects.select_for_update().get(booking=booking)
+        reservation = lock_time(booking)
         if reservation.status != Reservation.Status.CANCELLED:
             reservation = still_to_come(booking, now)
             reservation.status = Reservation.Status.CANCELLED
@@ -60,7 +61,7 @@ def restore(booking: Booking, *, now: datetime) -> Booking:
     """
     ask, start = times_to_offer(booking, now=now), booking.time.starts_at
     with calendar_locked(ask.office, [day_of(ask, start)]):
-        reservation = Reservation.objects.select_for_update().get(booking=booking)
+        reservation = lock_time(booking)
         if reservation.status == Reservation.Status.BOOKED:
             return booking
         is_cancelled = reservation.status == Reservation.Status.CANCELLED

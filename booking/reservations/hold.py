@@ -123,12 +123,18 @@ def how_long(
     return booking.held_since, max(until, held.expires_at or now)
 
 
+def lock_time(booking: Booking) -> Reservation:
+    """Lock the booking's row and that of its time, and return the time as it is now."""
+    [reservation] = prepared.objects(Reservation, "lock_time", LOCKED, booking.pk)
+    return reservation
+
+
 def locked(booking: Booking) -> Reservation:
-    """Lock the booking's reservation row and return it as it is now.
+    """Lock the held time and return it as it is now.
 
     Raises AlreadyConfirmedError when another tab has booked it meanwhile.
     """
-    [reservation] = prepared.objects(Reservation, "locked", LOCKED, booking.pk)
+    reservation = lock_time(booking)
     if reservation.status not in (Reservation.Status.HELD, Reservation.Status.LAPSED):
         raise AlreadyConfirmedError
     return reservation

@@ -8,6 +8,7 @@ from booking import notifications
 from booking.models import Booking, Message, Outcome, Reservation
 from booking.outcomes import note_outcome
 from booking.reservations.claim import calendar_locked, claim, day_of
+from booking.reservations.hold import lock_time
 from booking.reservations.own import ask_of
 from booking.reservations.refusals import OverError
 
@@ -36,7 +37,7 @@ def move(booking: Booking, start: datetime, *, now: datetime) -> Booking:
 
 def still_to_come(booking: Booking, now: datetime) -> Reservation:
     """Lock the appointment and return it as it is now. Raises OverError unless it is to come."""
-    reservation = Reservation.objects.select_for_update().get(booking=booking)
+    reservation = lock_time(booking)
     if reservation.status != Reservation.Status.BOOKED or reservation.starts_at <= now:
         raise OverError
     return reservation

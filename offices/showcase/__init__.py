@@ -5,6 +5,7 @@ from offices.showcase.catalogue import (
     documents,
     for_the_calendar,
     offering,
+    offering_row,
     office_row,
     places,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "for_the_calendar",
     "forget",
     "offering",
+    "offering_row",
     "office_row",
     "open_today",
     "places",

@@ -105,6 +105,12 @@ def office_row(pk: int) -> Office:
     return office
 
 
+def offering_row(pk: int) -> Offering:
+    """The row itself, for whoever asks a booking what it is for."""
+    offering: Offering = fresh(("offering row", pk), lambda: Offering.objects.get(pk=pk))
+    return offering
+
+
 def places(language: str) -> tuple[ShownPlace, ...]:
     """All authorities with the towns they cover, by name."""
     return fresh(("places", language), lambda: tuple(_read_places(language)))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+# A connection that has just answered is there: before that is asked, it has rested for so long.
+RESTED = 1.0
 
 
 class Seat:
@@ -21,6 +25,7 @@ class Seat:
     def __init__(self) -> None:
         self._connection = connections.create_connection(DEFAULT_DB_ALIAS)
         self._connection.inc_thread_sharing()
+        self._left = 0.0
 
     def serve(
         self,
@@ -30,11 +35,14 @@ class Seat:
     ) -> list[bytes]:
         """Answer the request to its last byte, so that no slow reader keeps the seat."""
         connections[DEFAULT_DB_ALIAS] = self._connection
+        has_rested = monotonic() > self._left + RESTED
+        self._connection.health_check_enabled = has_rested  # type: ignore[attr-defined]
         try:
             return _whole(application(environ, start_response))
         finally:
             # This thread does other things next, such as static files, while others sit here.
             del connections[DEFAULT_DB_ALIAS]
+            self._left = monotonic()
 
 
 def _whole(response: Iterable[bytes]) -> list[bytes]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from booking import notifications
 from booking.models import Message
-from booking.notifications import doorbell
+from booking.notifications import delivery, doorbell
 from tests import people
 
 CODE, CONFIRMATION = Message.Kind.CODE, Message.Kind.CONFIRMATION
@@ -133,7 +133,7 @@ def test_an_error_in_delivering_after_the_commit_is_no_error_of_the_page(
     amal, now, broker, postbox, monkeypatch
 ):
     broker.die()
-    monkeypatch.setattr(Message.objects, "due", None)
+    monkeypatch.setattr(delivery, "claim", None)
     owe(amal, CODE, now)
     assert Message.objects.get().status == "owed"
 

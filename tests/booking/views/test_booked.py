@@ -151,5 +151,5 @@ def addresses_that_name_somebody(html: str) -> list[str]:
 
 def test_the_page_costs_few_queries(amal, booked, django_assert_num_queries):
     amal.get(URL)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         amal.get(URL)

@@ -131,5 +131,5 @@ def test_without_a_name_the_check_leads_back_to_it(amal, ready, now):
 
 def test_the_page_costs_few_queries(amal, ready, django_assert_num_queries):
     amal.get(URL)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         amal.get(URL)

@@ -178,7 +178,7 @@ def test_guessing_is_stopped_by_a_sentence(amal, sent):
 
 def test_the_page_costs_few_queries(amal, sent, django_assert_num_queries):
     amal.get(URL)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         amal.get(URL)
 
 
