@@ -76,6 +76,19 @@ class Booking(models.Model):
         verbose_name = _("booking")
         verbose_name_plural = _("bookings")
         ordering = ["-created_at"]
+        # Few of all there ever were: what is to be forgotten is looked for among these alone.
+        indexes = [
+            models.Index(
+                name="booking_not_forgotten",
+                fields=["reservation"],
+                condition=Q(forgotten_at__isnull=True),
+            ),
+            models.Index(
+                name="booking_unconfirmed",
+                fields=["reservation"],
+                condition=Q(clashed_at__isnull=True, confirmed_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.spoken_number
