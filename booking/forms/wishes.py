@@ -64,7 +64,8 @@ class Wish:
 
     @property
     def query(self) -> str:
-        return f"?{urlencode(self.fields)}" if self.fields else ""
+        said = self.fields
+        return f"?{urlencode(said)}" if said else ""
 
     def but(self, **changes: Any) -> Wish:
         return replace(self, **changes)

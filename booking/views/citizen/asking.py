@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
@@ -21,6 +20,7 @@ from booking.views.citizen import cookie
 from booking.views.citizen.expiry import notice_for
 from booking.views.citizen.legal import legal_for
 from booking.views.citizen.offer import offering_with, page_language
+from booking.views.citizen.paths import path_to
 from offices import showcase
 from offices.models import Access, LegalText, Offering
 from offices.moments import day_at
@@ -45,7 +45,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _offering_url(request: HttpRequest, pk: int) -> str:
-    return f"{reverse('citizen:offering', args=[pk])}{Wish.of(request.GET).query}"
+    return f"{path_to('offering', pk)}{Wish.of(request.GET).query}"
 
 
 def _form(request: HttpRequest, shown: ShownOffering) -> RequestForm:

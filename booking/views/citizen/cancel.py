@@ -7,13 +7,13 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking import floods, reservations
 from booking.models import Booking
 from booking.models.stage import Stage, is_ordered
 from booking.views.citizen.dossier import at_stages, page
+from booking.views.citizen.paths import path_to
 
 # Who was invited may choose anew after cancelling, and has the same chance to undo it.
 UNDONE_AT = (Stage.CANCELLED, Stage.INVITED, Stage.OVERDUE)
@@ -26,7 +26,7 @@ def cancel(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResp
     if booking.time.starts_at <= now:
         raise reservations.OverError
     if request.method != "POST":
-        return page(request, "cancel", booking, now=now, back_url=reverse("citizen:booked"))
+        return page(request, "cancel", booking, now=now, back_url=path_to("booked"))
     reservations.cancel(booking, now=now)
     said = _("Your appointment is cancelled. Thank you: now somebody else can have this time.")
     messages.success(request, said)

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from booking.forms.typed import TypedForm
 from booking.models import Booking, Contact, Need, Talk
 from booking.reservations import call_at, describe_again, speak_to
 from booking.views.citizen.dossier import OPEN, at_stages, page
+from booking.views.citizen.paths import path_to
 
 
 def contact_of(booking: Booking) -> Contact:
@@ -41,7 +41,7 @@ def change(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResp
         phone=readable(contact.phone),
         talk=Talk(booking.talk).label if booking.talk else "",
         needs=[Need(need).label for need in booking.needs],
-        back_url=reverse("citizen:booked"),
+        back_url=path_to("booked"),
     )
 
 
@@ -90,6 +90,6 @@ def ask(
     request: HttpRequest, booking: Booking, form: TypedForm, *, now: datetime, status: int = 200
 ) -> HttpResponse:
     """The page of one question."""
-    back_url = reverse("citizen:change")
+    back_url = path_to("change")
     context = {"form": form, "back_url": back_url}
     return page(request, "change/one", booking, now=now, status=status, **context)

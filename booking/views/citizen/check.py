@@ -7,7 +7,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from booking import floods
 from booking.forms.contact import readable
@@ -25,6 +24,7 @@ from booking.reservations import (
 from booking.views.citizen.frame import LAST_STEP, offering_of, page, times_url
 from booking.views.citizen.legal import legal
 from booking.views.citizen.offer import page_language
+from booking.views.citizen.paths import path_to
 from booking.views.citizen.steps import next_url, while_held
 from offices.models import LegalText
 
@@ -32,7 +32,7 @@ from offices.models import LegalText
 @while_held
 def check(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:
     following = next_url(booking)
-    if following != reverse("citizen:check"):
+    if following != path_to("check"):
         return redirect(following)
     if request.method == "POST" and MORE_TIME not in request.POST:
         return _go_on(request, booking, now)
@@ -86,7 +86,7 @@ def _show(
         needs_code=needs_code(booking),
         legal=legal(booking, authority.record, LegalText.Key.NOT_AN_APPLICATION),
         times_url=times_url(booking),
-        services_url=reverse("citizen:services", args=[authority.slug]),
+        services_url=path_to("services", authority.slug),
         step=LAST_STEP,
-        back_url=reverse("citizen:help"),
+        back_url=path_to("help"),
     )

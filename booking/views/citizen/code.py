@@ -7,7 +7,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking import floods
@@ -29,6 +28,7 @@ from booking.reservations import (
 from booking.views.citizen.frame import LAST_STEP, page
 from booking.views.citizen.lapsed import ran_out
 from booking.views.citizen.offer import page_language
+from booking.views.citizen.paths import path_to
 from booking.views.citizen.steps import next_url, while_held
 from offices.moments import clock_at
 
@@ -87,7 +87,7 @@ def _ask(
         valid_until=clock_at(ends, booking.office.zone),
         is_late=ends <= now,
         step=LAST_STEP,
-        back_url=reverse("citizen:check"),
+        back_url=path_to("check"),
     )
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from booking.forms.contact import ContactForm, HelpForm
 from booking.models import Booking
 from booking.reservations import describe, persons_of, reach
 from booking.views.citizen.frame import CONTACT_STEP, page
+from booking.views.citizen.paths import path_to
 from booking.views.citizen.person import before_person
 from booking.views.citizen.steps import next_url, while_held
 
@@ -45,7 +45,7 @@ def by_phone(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRe
         now=now,
         number=booking.spoken_number,
         step=CONTACT_STEP,
-        back_url=reverse("citizen:contact"),
+        back_url=path_to("contact"),
     )
 
 
@@ -63,5 +63,5 @@ def help_(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRespo
         now=now,
         form=form,
         step=CONTACT_STEP,
-        back_url=reverse("citizen:contact"),
+        back_url=path_to("contact"),
     )

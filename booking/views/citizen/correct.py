@@ -7,7 +7,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking.forms.change import CorrectionForm
@@ -15,6 +14,7 @@ from booking.models import Booking
 from booking.models.stage import Stage
 from booking.reservations import report_error
 from booking.views.citizen.dossier import OPEN, at_stages, page
+from booking.views.citizen.paths import path_to
 
 
 @at_stages(*OPEN, Stage.PAST)
@@ -39,5 +39,5 @@ def correct(request: HttpRequest, booking: Booking, *, now: datetime, number: in
         others=[
             (one.position + 1, one.full_name) for one in people.values() if one.position != position
         ],
-        back_url=reverse("citizen:booked"),
+        back_url=path_to("booked"),
     )

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking import retention
@@ -32,6 +31,7 @@ from booking.views.citizen.change import language_name
 from booking.views.citizen.cookie import forget
 from booking.views.citizen.dossier import at_stages, page, told
 from booking.views.citizen.offer import page_language
+from booking.views.citizen.paths import path_to
 from offices.models import Weekday
 from offices.moments import day_in_words
 
@@ -61,7 +61,7 @@ def data(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRespon
         now=now,
         stored=[row for row in stored(booking) if any(row.lines)],
         days=booking.authority.retention_days,
-        back_url=reverse("citizen:booked"),
+        back_url=path_to("booked"),
     )
 
 
@@ -76,7 +76,7 @@ def erase(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpRespo
             now=now,
             ends=_what_ends(booking, now),
             is_ordered=is_ordered(booking),
-            back_url=reverse("citizen:data"),
+            back_url=path_to("data"),
         )
     retention.forget(booking, now=now)
     response = redirect("citizen:link_erased")

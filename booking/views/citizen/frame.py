@@ -7,12 +7,12 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from booking.forms.wishes import Wish
 from booking.models import Booking, Reservation
 from booking.reservations import persons_of
 from booking.views.citizen.offer import STEPS, offering_with, page_language
+from booking.views.citizen.paths import path_to
 from offices.moments import clock_at, day_at, day_in_words
 from offices.showcase import ShownAuthority, ShownOffering
 
@@ -80,8 +80,8 @@ def page(
 def times_url(booking: Booking, desks: tuple[int, ...] | None = None) -> str:
     """Where to choose another time for the same matter, by default at the same desks."""
     if hasattr(booking, "invitation"):
-        return reverse("citizen:choose")
+        return path_to("choose")
     item = booking.items.all()[0]
     routed = desks or (tuple(booking.routed_desks) if booking.routed_desks else None)
     wish = Wish(persons=item.persons, desks=routed)
-    return f"{reverse('citizen:times', args=[item.offering_id])}{wish.query}"
+    return f"{path_to('times', item.offering_id)}{wish.query}"

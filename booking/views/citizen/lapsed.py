@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from booking.availability import free_starts, responsible_for_name
 from booking.models import Attendee, Booking
 from booking.reservations import ask_of, items_of
 from booking.views.citizen.frame import page, times_url
 from booking.views.citizen.offer import page_language
+from booking.views.citizen.paths import path_to
 from offices.moments import clock_at, day_at, day_in_words
 
 NEAR = timedelta(days=14)
@@ -62,7 +62,7 @@ def other_desk(request: HttpRequest, booking: Booking, *, now: datetime) -> Http
         status=409,
         family_name=person.family_name,
         times_url=times_url(booking, desks) if desks else "",
-        person_url=reverse("citizen:person", args=[1]),
+        person_url=path_to("person", 1),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -10,6 +9,7 @@ from django.utils.translation import gettext
 from booking.models import Booking
 from booking.views.citizen.expiry import Notice
 from booking.views.citizen.offer import page_language
+from booking.views.citizen.paths import path_to
 from offices.models import Authority, LegalText, ServiceGroup
 from offices.showcase.keeping import fresh
 from offices.wording import in_words, legal_texts, translation_fields
@@ -45,7 +45,7 @@ def _read(
 def _texts(
     matter: int, authority: Authority, language: str, keys: tuple[LegalText.Key, ...]
 ) -> dict[str, str]:
-    link = reverse("citizen:privacy", args=[authority.slug])
+    link = path_to("privacy", authority.slug)
     law = _special_law(matter, language) if LegalText.Key.PRIVACY_SHORT in keys else ""
     texts = legal_texts(list(keys), authority, language, special_law=law, privacy_link=link)
     return {key: _linked(text, link, language) for key, text in texts.items()}

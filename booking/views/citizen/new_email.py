@@ -7,7 +7,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from booking import floods
@@ -23,6 +22,7 @@ from booking.reservations import (
 from booking.views.citizen.change import contact_of
 from booking.views.citizen.cookie import keep
 from booking.views.citizen.dossier import OPEN, at_stages, page
+from booking.views.citizen.paths import path_to
 
 
 @at_stages(*OPEN)
@@ -48,7 +48,7 @@ def new_email(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpR
 def _ask(
     request: HttpRequest, booking: Booking, form: NewEmailForm, *, now: datetime, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "back_url": reverse("citizen:change")}
+    context = {"form": form, "back_url": path_to("change")}
     return page(request, "change/email", booking, now=now, status=status, **context)
 
 
@@ -91,5 +91,5 @@ def _ask_code(
         status=status,
         form=form,
         waiting=contact_of(booking).new_email,
-        back_url=reverse("citizen:new_email"),
+        back_url=path_to("new_email"),
     )

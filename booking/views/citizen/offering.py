@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_safe
 from booking.forms.wishes import Wish
 from booking.views.citizen.expiry import Notice, notice, notice_for
 from booking.views.citizen.offer import STEPS, offering_with, page_language
+from booking.views.citizen.paths import path_to
 from offices import showcase
 from offices.models import Access, LegalText, ServiceType, Weekday
 from offices.moments import day_in_words
@@ -33,7 +33,7 @@ from offices.showcase import (
 
 APPLICATION = "application_form"  # the document that lets people think a visit is the application
 COMES_TO_THE_OFFICE = (Access.OPEN, Access.INVITATION, Access.REQUEST, Access.WALK_IN)
-NEXT = {Access.OPEN: "citizen:persons", Access.REQUEST: "citizen:ask"}
+NEXT = {Access.OPEN: "persons", Access.REQUEST: "ask"}
 FEE_PER = {
     "person": gettext_lazy("per person"),
     "case": gettext_lazy("per case"),
@@ -93,7 +93,7 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
             "ending": f"citizen/ways/{shown.access.value}.html",
             "others": with_urls(authority.same_service(shown), wish),
             "next_url": f"{_next(shown)}{wish.query}",
-            "back_url": f"{reverse('citizen:services', args=[authority.slug])}{wish.query}",
+            "back_url": f"{path_to('services', authority.slug)}{wish.query}",
             "step": 4,
             "steps": STEPS,
             **_documents(documents),
@@ -104,7 +104,7 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
 def _next(shown: ShownOffering) -> str:
     """Where the one button leads; the other ways have none."""
     name = NEXT.get(shown.access)
-    return reverse(name, args=[shown.pk]) if name else ""
+    return path_to(name, shown.pk) if name else ""
 
 
 def _documents(documents: Iterable[ShownDocument]) -> dict[str, tuple[ShownDocument, ...]]:
@@ -118,7 +118,7 @@ def _documents(documents: Iterable[ShownDocument]) -> dict[str, tuple[ShownDocum
 def with_urls(offerings: Iterable[ShownOffering], wish: Wish) -> list[tuple[ShownOffering, str]]:
     """Offerings with their pages. Desks belong to one office, so they are not taken along."""
     query = wish.but(desks=None, since=None).query
-    return [(one, f"{reverse('citizen:offering', args=[one.pk])}{query}") for one in offerings]
+    return [(one, f"{path_to('offering', one.pk)}{query}") for one in offerings]
 
 
 def fee_in_words(service: ShownService) -> Fee | None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from booking.availability import Ask
@@ -16,6 +15,7 @@ from booking.models import Booking
 from booking.reservations import ask_of
 from booking.views.citizen.dossier import page
 from booking.views.citizen.free_times import FreeTimes
+from booking.views.citizen.paths import path_to
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def own_times_page(
 
     `wanted` is the start somebody else was faster to take.
     """
-    shown = {**_shown(times, reverse(f"citizen:{name}"), wanted), **context}
+    shown = {**_shown(times, path_to(name), wanted), **context}
     return page(request, name, times.booking, now=times.now, status=status, **shown)
 
 
@@ -55,5 +55,5 @@ def _shown(times: OwnTimes, here: str, wanted: datetime | None) -> dict[str, Any
         "last_searched": end,
         "later_url": later and f"{here}{Wish(since=later).query}",
         "first_url": times.since and here,
-        "back_url": reverse("citizen:booked"),
+        "back_url": path_to("booked"),
     }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from booking.forms.wishes import Wish
 from booking.views.citizen.expiry import notice
 from booking.views.citizen.offer import authority_at, page_language
+from booking.views.citizen.paths import path_to
 from booking.views.citizen.start import places_with_urls
 from offices.models import LegalText
 
@@ -22,7 +22,7 @@ def privacy(request: HttpRequest, slug: str) -> HttpResponse:
         authority,
         page_language(),
         special_law="§ 86 AufenthG",
-        privacy_link=request.build_absolute_uri(reverse("citizen:privacy", args=[slug])),
+        privacy_link=request.build_absolute_uri(path_to("privacy", slug)),
     )
     return render(request, "citizen/privacy.html", {"authority": authority, "short": short})
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from booking.forms.person import PersonForm
 from booking.models import Booking
@@ -14,6 +13,7 @@ from booking.reservations import name_person, persons_of
 from booking.views.citizen.expiry import Notice
 from booking.views.citizen.frame import PERSON_STEP, offering_of, page, times_url
 from booking.views.citizen.legal import legal
+from booking.views.citizen.paths import path_to
 from booking.views.citizen.steps import next_url, while_held
 from offices.models import LegalText
 
@@ -58,5 +58,5 @@ def first_asked(booking: Booking) -> int:
 def before_person(booking: Booking, number: int) -> str:
     """The page before that of person `number`: another person, or the times."""
     if number > first_asked(booking):
-        return reverse("citizen:person", args=[number - 1])
+        return path_to("person", number - 1)
     return times_url(booking)

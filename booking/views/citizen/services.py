@@ -10,7 +10,6 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -26,6 +25,7 @@ from booking.views.citizen.offer import (
     authority_at,
     page_language,
 )
+from booking.views.citizen.paths import path_to
 from offices import showcase
 from offices.models import Access
 from offices.moments import day_at, day_in_words
@@ -83,7 +83,7 @@ class Chapter:
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask what somebody has and until when; may be skipped, and nothing is stored."""
     authority, wish = authority_at(slug), Wish.of(request.GET)
-    services_url = reverse("citizen:services", args=[slug])
+    services_url = path_to("services", slug)
     sent = DocumentForm.was_sent(request.GET)
     form = DocumentForm(
         request.GET if sent else None, initial={"doc": wish.doc, "until": wish.until}
@@ -99,7 +99,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "form": form,
             "kept": unsaid.fields,
             "skip_url": f"{services_url}{unsaid.query}",
-            "back_url": f"{reverse('citizen:where')}{wish.query}",
+            "back_url": f"{path_to('where')}{wish.query}",
             "step": 2,
             "steps": STEPS,
         },
@@ -125,8 +125,8 @@ def services(request: HttpRequest, slug: str) -> HttpResponse:
             "notice": notice_for(wish, authority, language, today),
             "window": application_window(wish, authority, language),
             "unsure": wish.need == Need.ADVICE,
-            "all_url": f"{reverse('citizen:services', args=[slug])}{wish.query}",
-            "back_url": f"{reverse('citizen:document', args=[slug])}{wish.query}",
+            "all_url": f"{path_to('services', slug)}{wish.query}",
+            "back_url": f"{path_to('document', slug)}{wish.query}",
             "step": 3,
             "steps": STEPS,
         },
@@ -141,17 +141,12 @@ def _rows(authority: ShownAuthority, wish: Wish, now: datetime) -> dict[int, Row
             name=one.service.name,
             plain=one.service.plain,
             place=one.office.name if one.names_office else Words(),
-            url=f"{_address(one.pk, language)}{query}",
+            url=f"{path_to('offering', one.pk)}{query}",
             free=day_in_words(free[one.pk], language) if one.pk in free else "",
             short=_access_in_short(one, walk_in.get(one.pk, "")),
         )
         for one in authority.offerings
     }
-
-
-@lru_cache(maxsize=4096)
-def _address(pk: int, language: str) -> str:  # noqa: ARG001
-    return reverse("citizen:offering", args=[pk])
 
 
 def _next_free(authority: ShownAuthority, now: datetime) -> dict[int, date]:

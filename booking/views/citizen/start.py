@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from booking.forms.person import is_latin
 from booking.forms.wishes import Need, PlaceForm, Wish
 from booking.views.citizen.offer import STEPS, page_language
+from booking.views.citizen.paths import path_to
 from offices import showcase
 from offices.showcase import ShownPlace
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    doors = {need.value: f"{reverse('citizen:where')}{Wish(need=need).query}" for need in Need}
+    doors = {need.value: f"{path_to('where')}{Wish(need=need).query}" for need in Need}
     return render(request, "citizen/start.html", {"doors": doors})
 
 
@@ -34,7 +34,7 @@ def where(request: HttpRequest) -> HttpResponse:
         return redirect(_document_url(found[0][1], wish))
     found = found or showcase.similar_places(places, form.cleaned_data["place"])
     if not found and is_latin(form.cleaned_data["place"]):
-        return redirect(f"{reverse('citizen:elsewhere')}{wish.query}")
+        return redirect(f"{path_to('elsewhere')}{wish.query}")
     if not found:
         form.add_error("place", _("Please write the place in Latin letters, as on signs."))
     return _ask_where(request, wish, form, found)
@@ -51,7 +51,7 @@ def _ask_where(
             "kept": wish.fields,
             "found": [(town, place, _document_url(place, wish)) for town, place in found],
             "places": places_with_urls(wish),
-            "elsewhere_url": f"{reverse('citizen:elsewhere')}{wish.query}",
+            "elsewhere_url": f"{path_to('elsewhere')}{wish.query}",
             "step": 1,
             "steps": STEPS,
         },
@@ -63,13 +63,13 @@ def places_with_urls(wish: Wish) -> list[tuple[ShownPlace, str]]:
 
 
 def _document_url(place: ShownPlace, wish: Wish) -> str:
-    return f"{reverse('citizen:document', args=[place.slug])}{wish.query}"
+    return f"{path_to('document', place.slug)}{wish.query}"
 
 
 @require_safe
 def elsewhere(request: HttpRequest) -> HttpResponse:
     wish = Wish.of(request.GET)
-    where_url = f"{reverse('citizen:where')}{wish.query}"
+    where_url = f"{path_to('where')}{wish.query}"
     return render(
         request,
         "citizen/elsewhere.html",

@@ -9,7 +9,6 @@ from functools import wraps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -33,6 +32,7 @@ from booking.reservations import (
 )
 from booking.views.citizen.cookie import held, keep
 from booking.views.citizen.lapsed import nothing_held, other_desk, ran_out, taken
+from booking.views.citizen.paths import path_to
 from offices.moments import clock_at
 
 View = Callable[..., HttpResponse]
@@ -130,10 +130,10 @@ def next_url(booking: Booking, *, named: int | None = None, is_reached: bool = F
     known = {attendee.position for attendee in booking.attendees.all()} | {named}
     for position in range(persons_of(booking)):
         if position not in known:
-            return reverse("citizen:person", args=[position + 1])
+            return path_to("person", position + 1)
     if not (is_reached or booking.email or _needs_no_email(booking)):
-        return reverse("citizen:contact")
-    return reverse("citizen:check" if booking.talk else "citizen:help")
+        return path_to("contact")
+    return path_to("check" if booking.talk else "help")
 
 
 def _needs_no_email(booking: Booking) -> bool:

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,6 +19,7 @@ from booking.views.citizen import cookie
 from booking.views.citizen.expiry import notice_for
 from booking.views.citizen.offer import STEPS, offering_with, page_language
 from booking.views.citizen.offering import with_urls
+from booking.views.citizen.paths import path_to
 from booking.views.citizen.search import Search
 from booking.views.citizen.steps import next_url
 from offices import showcase
@@ -29,7 +29,7 @@ from offices.showcase import ShownOffering
 
 
 def _url(name: str, pk: int, wish: Wish) -> str:
-    return f"{reverse(f'citizen:{name}', args=[pk])}{wish.query}"
+    return f"{path_to(name, pk)}{wish.query}"
 
 
 @require_safe
@@ -49,7 +49,7 @@ def persons(request: HttpRequest, pk: int) -> HttpResponse:
             "numbers": range(1, shown.max_persons + 1),
             "chosen": min(wish.persons or 1, shown.max_persons),
             "kept": wish.but(persons=None, since=None).fields,
-            "times_url": reverse("citizen:times", args=[pk]),
+            "times_url": path_to("times", pk),
             "back_url": _url("offering", pk, wish),
             "step": 4,
             "steps": STEPS,
@@ -159,7 +159,7 @@ def _hold(request: HttpRequest, search: Search) -> HttpResponse:
         return _list(request, search, error=str(refusal), status=429)
     except reservations.ReservationError as refusal:
         return _list(request, search, error=str(refusal), wanted=start, status=409)
-    response = redirect(_next_url(booking) if held else reverse("citizen:person", args=[1]))
+    response = redirect(_next_url(booking) if held else path_to("person", 1))
     cookie.keep(response, booking)
     return response
 
