@@ -34,9 +34,14 @@ class Watch:
 
 
 def new_phone(browser: Browser, *, java_script: bool = False, **options: Any) -> BrowserContext:
-    """A cheap phone; `options` as the browser knows them make something else of it."""
+    """A cheap phone; `options` as the browser knows them make something else of it.
+
+    Without moving pictures, as its owner may have chosen: every press waits until a page that
+    scrolls smoothly stands still.
+    """
     address = {"X-Forwarded-For": some_address()}
-    here = {"viewport": PHONE, "extra_http_headers": address, **options}
+    usual = {"viewport": PHONE, "extra_http_headers": address, "reduced_motion": "reduce"}
+    here = {**usual, **options}
     return browser.new_context(java_script_enabled=java_script, **here)
 
 
