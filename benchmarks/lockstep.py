@@ -12,6 +12,7 @@ import os
 import signal
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from benchmarks.browser import Answer, Send
@@ -78,4 +79,5 @@ async def _quiet(workers: Iterable[int]) -> None:
 
 def _tell(processes: Iterable[int], what: signal.Signals) -> None:
     for pid in processes:
-        os.kill(pid, what)
+        with suppress(ProcessLookupError):
+            os.kill(pid, what)

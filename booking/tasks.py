@@ -1,7 +1,6 @@
 """What the queue and the clock set off: one call each."""
 
 from celery import shared_task
-from django.db import close_old_connections
 from django.utils import timezone
 
 from booking import notifications, retention
@@ -10,7 +9,6 @@ from offices import holidays
 
 @shared_task(name="booking.tasks.deliver")
 def deliver(message: int) -> None:
-    close_old_connections()
     notifications.deliver(message)
 
 

@@ -225,7 +225,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Celery would connect to the database anew for every mail. CONN_MAX_AGE ends connections here too.
+# Celery would connect to the database anew for every mail. Instead connections are looked after
+# before every task as before every page (willkommen.celery), so that CONN_MAX_AGE ends them too.
 CELERY_DB_REUSE_MAX = sys.maxsize
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # For workers and beat, which wait for work; pages knock with less patience (doorbell.py).

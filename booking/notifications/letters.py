@@ -17,7 +17,7 @@ from booking.models import Booking, Message, Verification
 from booking.notifications.words import said, subject
 from booking.papers.calendar import Method, calendar_file
 from booking.papers.paperwork import to_bring
-from offices.models import LegalText
+from offices.models import Authority, LegalText
 from offices.moments import clock_at, day_at, day_in_words
 from offices.showcase.keeping import fresh
 from offices.wording import legal_texts
@@ -161,9 +161,10 @@ def _confirmation(booking: Booking, language: str) -> Mapping[str, Any]:
 
 
 def _legal(booking: Booking, language: str) -> list[str]:
-    authority = booking.office.authority
+    owner = booking.authority_id
     texts: dict[str, str] = fresh(
-        ("legal in mails", authority.pk, language), lambda: legal_texts(LEGAL, authority, language)
+        ("legal in mails", owner, language),
+        lambda: legal_texts(LEGAL, Authority.objects.get(pk=owner), language),
     )
     return [texts[key] for key in LEGAL if key in texts]
 

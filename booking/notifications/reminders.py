@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
+from booking import prepared
 from booking.models import Booking, Message
 from offices.models import Office
 
 DAY_BEGINS, DAY_ENDS = time(7), time(21)  # of the office's clock; people sleep in between
 ENDS_SOON = timedelta(days=7)  # before the latest day of an invitation
+DAYS = "SELECT DISTINCT unnest(reminder_days) FROM offices_offering WHERE id = ANY ($1)"
 
 
 def plan_reminders(booking: Booking, *, now: datetime) -> None:
@@ -37,7 +39,9 @@ def drop_reminders(booking: Booking) -> None:
 
 
 def _days(booking: Booking) -> set[int]:
-    return {days for item in booking.items.all() for days in item.offering.reminder_days}
+    """As the office wants it now, whatever pages have kept of the offering."""
+    offerings = [item.offering_id for item in booking.items.all()]
+    return {day for (day,) in prepared.rows("reminder_days", DAYS, offerings)}
 
 
 def _before(starts_at: datetime, days: int, office: Office) -> datetime:

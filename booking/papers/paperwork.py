@@ -36,13 +36,13 @@ class Wanted(NamedTuple):
 
 
 def to_bring(booking: Booking, language: str) -> list[Matter]:
-    return [_matter(item, booking.authority.slug, language) for item in booking.items.all()]
+    return [_matter(item, language) for item in booking.items.all()]
 
 
-def _matter(item: BookingItem, authority: str, language: str) -> Matter:
+def _matter(item: BookingItem, language: str) -> Matter:
     wanted: Wanted = fresh(
         ("to bring", item.offering_id, language),
-        lambda: _read(item.offering_id, authority, language),
+        lambda: _read(item.offering_id, language),
     )
     return Matter(
         name=wanted.name,
@@ -52,9 +52,12 @@ def _matter(item: BookingItem, authority: str, language: str) -> Matter:
     )
 
 
-def _read(offering: int, authority: str, language: str) -> Wanted:
+def _read(offering: int, language: str) -> Wanted:
     names = translation_fields(language, "service__name")
-    row = Offering.objects.values("service", *LENGTH, *names).get(pk=offering)
+    row = Offering.objects.values("service", "office__authority__slug", *LENGTH, *names).get(
+        pk=offering
+    )
+    authority = row["office__authority__slug"]
     return Wanted(
         offering=Offering(**{field: row[field] for field in LENGTH}),
         name=in_words(row, "service__name", language),

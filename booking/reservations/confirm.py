@@ -158,6 +158,7 @@ def _book_or_note_clash(booking: Booking, now: datetime, *, proven: bool) -> Boo
         raise
     if was_first:
         booking.confirmed_at = now
+        booking.time.status, booking.time.expires_at = Reservation.Status.BOOKED, None
     else:
         booking.refresh_from_db()
     return booking

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from booking import prepared
 from booking.availability import Ask, ask_for, responsible_for_name
@@ -124,9 +125,16 @@ def how_long(
 
 
 def lock_time(booking: Booking) -> Reservation:
-    """Lock the booking's row and that of its time, and return the time as it is now."""
-    [reservation] = prepared.objects(Reservation, "lock_time", LOCKED, booking.pk)
-    return reservation
+    """Lock the booking's row and that of its time, and return the time as it is now.
+
+    Raises Reservation.DoesNotExist; TransactionManagementError where no lock would last.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A lock lasts as long as its transaction.")
+    found = prepared.objects(Reservation, "lock_time", LOCKED, booking.pk)
+    if not found:
+        raise Reservation.DoesNotExist
+    return found[0]
 
 
 def locked(booking: Booking) -> Reservation:

@@ -1,4 +1,4 @@
-"""What public pages show of authorities and their offer: values in one language, briefly kept."""
+"""What public pages show of authorities: values in one language, kept while unchanged."""
 
 from offices.showcase.catalogue import (
     authority,

@@ -3,12 +3,16 @@
 Every ten seconds a process looks whether anybody has changed a text, an offering or hours: one
 small statement. So a page may be ten seconds old after a manager saved something. Times never
 are: they are asked of the calendar; and whoever writes reads the offering itself.
+
+What is read must be read inside: an object from before may be older than the state.
 """
 
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -29,7 +33,7 @@ class _Look(NamedTuple):
 
 
 _look = _Look(0.0, ())
-_kept: dict[Hashable, tuple[State, Any]] = {}
+_kept: OrderedDict[Hashable, tuple[State, Any]] = OrderedDict()
 _lock = Lock()
 
 
@@ -41,7 +45,8 @@ def fresh(what: Hashable, read: Callable[[], Read]) -> Read:
     """
     state = _state()
     kept = _kept.get(what)
-    if kept and kept[0] == state:
+    if kept and kept[0] is state:
+        _note_use(what)
         return cast(Read, kept[1])
     value = read()
     _keep(what, state, value)
@@ -52,24 +57,38 @@ def _state() -> State:
     """What day it is, since offerings begin and end, and which transactions changed something."""
     global _look  # noqa: PLW0603
     if time.monotonic() >= _look.until:
+        until = time.monotonic() + FRESH_SECONDS
         changes = CatalogueChange.objects.order_by("slot").values_list("changed_by", flat=True)
-        _look = _Look(time.monotonic() + FRESH_SECONDS, (timezone.localdate(), *changes))
+        state = (timezone.localdate(), *changes)
+        if state == _look.state:
+            state = _look.state  # the same object: so it is known again at a glance
+        else:
+            _clear()
+        _look = _Look(until, state)
     return _look.state
 
 
 def _keep(what: Hashable, state: State, value: object) -> None:
-    """Under a new state all that was kept is old; within one the oldest goes first."""
     with _lock:
-        for name in [name for name, (of, _) in _kept.items() if of != state]:
-            del _kept[name]
-        while len(_kept) >= MOST:
-            del _kept[next(iter(_kept))]
         _kept[what] = (state, value)
+        _kept.move_to_end(what)
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+
+
+def _note_use(what: Hashable) -> None:
+    """What is asked for goes last: not an authority because of all the days that people type."""
+    with suppress(KeyError):  # it has just gone
+        _kept.move_to_end(what)
+
+
+def _clear() -> None:
+    with _lock:
+        _kept.clear()
 
 
 def forget() -> None:
     """Look again, and read everything anew at the next question."""
     global _look  # noqa: PLW0603
-    with _lock:
-        _look = _Look(0.0, ())
-        _kept.clear()
+    _look = _Look(0.0, ())
+    _clear()

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import models
 
-from booking.models import Booking
+from booking.models import Booking, dossier
 from booking.models.dossier import read_booking
 from tests import people
 
@@ -57,3 +57,14 @@ def test_a_revoked_version_or_an_unknown_number_is_nobody(db):
     booking = people.held(now=NOW, version=2)
     assert read_booking(booking.pk, 1) is None
     assert read_booking(booking.pk + 1) is None
+
+
+AS_JSON = (models.BigIntegerField, models.IntegerField, models.BooleanField, models.CharField)
+
+
+def test_what_is_read_as_json_are_words_whole_numbers_and_truths():
+    """Anything else would come back as words: a date, a sum, a moment."""
+    for _name, model, _order in dossier.BELOW:
+        for field in model._meta.concrete_fields:
+            kind = field.target_field if isinstance(field, models.ForeignKey) else field
+            assert isinstance(kind, AS_JSON), field

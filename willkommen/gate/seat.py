@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -25,7 +25,8 @@ class Seat:
     def __init__(self) -> None:
         self._connection = connections.create_connection(DEFAULT_DB_ALIAS)
         self._connection.inc_thread_sharing()
-        self._left = 0.0
+        self._connection.execute_wrappers.append(self._note_answer)
+        self._answered = 0.0
 
     def serve(
         self,
@@ -35,14 +36,19 @@ class Seat:
     ) -> list[bytes]:
         """Answer the request to its last byte, so that no slow reader keeps the seat."""
         connections[DEFAULT_DB_ALIAS] = self._connection
-        has_rested = monotonic() > self._left + RESTED
-        self._connection.health_check_enabled = has_rested  # type: ignore[attr-defined]
+        is_wished = self._connection.settings_dict["CONN_HEALTH_CHECKS"]
+        has_rested = monotonic() > self._answered + RESTED
+        self._connection.health_check_enabled = is_wished and has_rested  # type: ignore[attr-defined]
         try:
             return _whole(application(environ, start_response))
         finally:
             # This thread does other things next, such as static files, while others sit here.
             del connections[DEFAULT_DB_ALIAS]
-            self._left = monotonic()
+
+    def _note_answer(self, execute: Callable[..., Any], *asked: Any) -> Any:
+        answer = execute(*asked)
+        self._answered = monotonic()
+        return answer
 
 
 def _whole(response: Iterable[bytes]) -> list[bytes]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from booking.forms.wishes import Need, Wish
 from booking.models import HeldDocument
+from offices import showcase
 from offices.models import LegalText
 from offices.moments import day_in_words
 from offices.showcase import ShownAuthority
@@ -70,17 +71,16 @@ def notice(
 ) -> Notice | None:
     return fresh(
         ("notice", key, authority.slug, language, *values.items()),
-        lambda: _read_notice(key, authority, language, **values),
+        lambda: _read_notice(key, authority.slug, language, **values),
     )
 
 
-def _read_notice(
-    key: LegalText.Key, authority: ShownAuthority, language: str, **values: object
-) -> Notice | None:
-    text = legal_text(key, authority.record, language, **values)
+def _read_notice(key: LegalText.Key, owner: str, language: str, **values: object) -> Notice | None:
+    authority = showcase.authority(owner, language).record
+    text = legal_text(key, authority, language, **values)
     if not text:
         return None
-    german = text if language == "de" else legal_text(key, authority.record, "de", **values)
+    german = text if language == "de" else legal_text(key, authority, "de", **values)
     return Notice(text, "" if language == "de" else german or "")
 
 

@@ -26,14 +26,15 @@ def legal_for(matter: int, authority: Authority, *keys: LegalText.Key) -> dict[s
     """The same for an offering, before anybody has a number."""
     language = page_language()
     kept = fresh(
-        ("legal", matter, language, keys), lambda: _read(matter, authority, language, keys)
+        ("legal", matter, language, keys), lambda: _read(matter, authority.pk, language, keys)
     )
     return dict(kept)
 
 
 def _read(
-    matter: int, authority: Authority, language: str, keys: tuple[LegalText.Key, ...]
+    matter: int, owner: int, language: str, keys: tuple[LegalText.Key, ...]
 ) -> dict[str, Notice]:
+    authority = Authority.objects.get(pk=owner)
     own, german = (_texts(matter, authority, one, keys) for one in (language, GERMAN))
     return {
         key: Notice(own[key], "" if language == GERMAN else german[key])

@@ -218,3 +218,19 @@ def test_a_mail_taken_by_a_server_that_never_says_goodbye_is_sent(confirmation, 
     postbox.hangs_after_250 = True
     notifications.deliver(confirmation.pk)
     assert (status_of(confirmation), len(postbox.mails)) == ("sent", 1)
+
+
+def test_whatever_is_due_can_be_claimed_and_nothing_else(now):
+    booking = people.booked(starts=now + WEEK, now=now)
+    moments = [now - timedelta(seconds=1), now, now + timedelta(seconds=1)]
+    messages = [
+        people.message(booking, CONFIRMATION, due=due, status=status, leased_until=leased)
+        for status in Message.Status.values
+        for due in moments
+        for leased in (None, *moments)
+    ]
+    due = set(Message.objects.due(now).values_list("pk", flat=True))
+    claimed = {message.pk for message in messages if delivery.claim(message.pk, now)}
+
+    assert len(due) == 6
+    assert claimed == due

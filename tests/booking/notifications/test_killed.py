@@ -1,6 +1,7 @@
 """Real workers, a real broker, a real mail server, and what happens when one of them dies."""
 
 import pytest
+from celery import current_app
 from django.db import connection, transaction
 
 from booking import notifications
@@ -8,6 +9,7 @@ from booking.models import Message
 from tests import people
 from tests.booking.notifications.machinery import kill, process, wait_until
 
+NAME_AT_DATABASE = "worker"
 CODE = Message.Kind.CODE
 WORKER = ["-m", "celery", "-A", "willkommen", "worker", "-Q", "codes", "-c", "1", "-l", "warning"]
 SWEEP = ["manage.py", "sweep"]
@@ -97,24 +99,35 @@ def test_a_worker_that_was_knocked_for_sends_the_code_also_after_the_broker_was_
 def test_a_worker_keeps_its_connection_to_the_database_and_outlives_its_end(
     amal, now, postbox, surroundings, broker
 ):
-    with process(*WORKER, **surroundings):
+    with process(*WORKER, **surroundings, PGAPPNAME=NAME_AT_DATABASE):
         served = []
         for cut in (False, True, False):
             message = owe_code(amal, now)
             wait_until(lambda message=message: is_sent(message))
-            served.append(others_connected(cut=cut))
+            served.append(connections_of_worker(cut=cut))
     assert len(served[0]) == 1
     assert served[0] == served[1] != served[2]
     assert len(postbox.mails) == 3
 
 
-def others_connected(*, cut: bool) -> list[int]:
-    """The server's processes that serve others than this test, and end them."""
+def test_a_worker_forgets_people_also_after_its_connection_was_cut(
+    amal, now, postbox, surroundings, broker
+):
+    with process(*WORKER, **surroundings, PGAPPNAME=NAME_AT_DATABASE):
+        message = owe_code(amal, now)
+        wait_until(lambda: is_sent(message))
+        [cut] = connections_of_worker(cut=True)
+        with current_app.connection_for_write() as way:
+            current_app.send_task("booking.tasks.forget_due", queue="codes", connection=way)
+        wait_until(lambda: connections_of_worker(cut=False) not in ([], [cut]))
+
+
+def connections_of_worker(*, cut: bool) -> list[int]:
+    """The server's processes that serve the worker, and the end of them."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pid, CASE WHEN %s THEN pg_terminate_backend(pid) END FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND backend_type = 'client backend'",
-            [cut],
+            " WHERE application_name = %s",
+            [cut, NAME_AT_DATABASE],
         )
         return [pid for pid, _ended in cursor.fetchall()]
