@@ -25,6 +25,7 @@ import pytest
 
 from tests.journeys.phones import some_address
 from tests.journeys.stack import ROOT, Stack, environment_of
+from willkommen.gate.seat import RESTED
 from willkommen.mailserver import free_port
 
 PROCESSES = 12
@@ -210,12 +211,18 @@ def unguarded(stack: Stack) -> Iterator[None]:
     ((definition,),) = stack.rows(query, name)
     stack.do(f"ALTER TABLE booking_reservation DROP CONSTRAINT {name}")
     stack.do(NO_LOCKS)
-    stack.do(NEW_CONNECTIONS)
+    connect_anew(stack)
     yield
     stack.do(LOCKS_AGAIN)
     stack.do("TRUNCATE booking_reservation CASCADE")  # with all bookings
     stack.do(f"ALTER TABLE booking_reservation ADD CONSTRAINT {name} {definition}")
+    connect_anew(stack)
+
+
+def connect_anew(stack: Stack) -> None:
+    """End all connections, and let the seats rest until they look whether theirs is there."""
     stack.do(NEW_CONNECTIONS)
+    time.sleep(RESTED + 0.1)
 
 
 # Between looking and writing everybody waits a little, as on a slower machine.
