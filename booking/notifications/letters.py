@@ -16,11 +16,8 @@ from booking import keys
 from booking.models import Booking, Message, Verification
 from booking.notifications.words import said, subject
 from booking.papers.calendar import Method, calendar_file
-from booking.papers.paperwork import to_bring
-from offices.models import Authority, LegalText
+from booking.papers.paperwork import legal, to_bring
 from offices.moments import clock_at, day_at, day_in_words
-from offices.showcase.keeping import fresh
-from offices.wording import legal_texts
 
 GERMAN = "de"
 TEMPLATES = {
@@ -36,12 +33,6 @@ CALENDAR = {
     Message.Kind.MOVED: Method.REQUEST,
     Message.Kind.CANCELLATION: Method.CANCEL,
 }
-LEGAL = [
-    LegalText.Key.NOT_AN_APPLICATION,
-    LegalText.Key.CANNOT_COME,
-    LegalText.Key.NAME_FIXED,
-    LegalText.Key.FREE_OF_CHARGE,
-]
 
 
 def compose(message: Message) -> EmailMultiAlternatives:
@@ -155,18 +146,9 @@ def _confirmation(booking: Booking, language: str) -> Mapping[str, Any]:
         "time": clock_at(starts_at, office.zone),
         "address": office.address,
         "matters": to_bring(booking, language),
-        "legal": _legal(booking, language),
+        "legal": legal(booking, language),
         **ways,
     }
-
-
-def _legal(booking: Booking, language: str) -> list[str]:
-    owner = booking.authority_id
-    texts: dict[str, str] = fresh(
-        ("legal in mails", owner, language),
-        lambda: legal_texts(LEGAL, Authority.objects.get(pk=owner), language),
-    )
-    return [texts[key] for key in LEGAL if key in texts]
 
 
 WRITE: dict[str, Callable[[Booking, str], Mapping[str, Any]]] = {

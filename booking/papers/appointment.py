@@ -9,20 +9,12 @@ from django.utils.translation import gettext as _
 
 from booking.models import Booking
 from booking.papers.codes import qr_svg
-from booking.papers.paperwork import to_bring
+from booking.papers.paperwork import legal, to_bring
 from booking.papers.pdf import render_pdf
 from booking.papers.proof import proof_url
-from offices.models import LegalText
 from offices.moments import clock_at, day_at, day_in_words
-from offices.wording import legal_texts
 
 GERMAN = "de"
-LEGAL = [
-    LegalText.Key.NOT_AN_APPLICATION,
-    LegalText.Key.CANNOT_COME,
-    LegalText.Key.NAME_FIXED,
-    LegalText.Key.FREE_OF_CHARGE,
-]
 
 
 def appointment_pdf(booking: Booking, language: str) -> bytes:
@@ -37,7 +29,6 @@ def appointment_pdf(booking: Booking, language: str) -> bytes:
 
 def _version(booking: Booking, language: str) -> dict[str, Any]:
     office, starts_at = booking.office, booking.time.starts_at
-    texts = legal_texts(LEGAL, office.authority, language)
     with translation.override(language):
         return {
             "language": language,
@@ -48,5 +39,5 @@ def _version(booking: Booking, language: str) -> dict[str, Any]:
             "office": office.name,
             "ways": [way for way in (office.access_notes, office.directions) if way],
             "matters": to_bring(booking, language),
-            "legal": [texts[key] for key in LEGAL if key in texts],
+            "legal": legal(booking, language),
         }

@@ -106,8 +106,10 @@ def office_row(pk: int) -> Office:
 
 
 def offering_row(pk: int) -> Offering:
-    """The row itself, for whoever asks a booking what it is for."""
-    offering: Offering = fresh(("offering row", pk), lambda: Offering.objects.get(pk=pk))
+    """The row itself with its service, for whoever asks a booking what it is for."""
+    offering: Offering = fresh(
+        ("offering row", pk), lambda: Offering.objects.select_related("service").get(pk=pk)
+    )
     return offering
 
 
@@ -116,16 +118,16 @@ def places(language: str) -> tuple[ShownPlace, ...]:
     return fresh(("places", language), lambda: tuple(_read_places(language)))
 
 
-def documents(service: ShownService, at: str, language: str) -> tuple[ShownDocument, ...]:
+def documents(service: int, at: str, language: str) -> tuple[ShownDocument, ...]:
     """What to bring to the authority `at`; what it always requires stands without a condition."""
     return fresh(
-        ("documents", service.pk, at, language),
+        ("documents", service, at, language),
         lambda: tuple(_read_documents(service, at, language)),
     )
 
 
-def _read_documents(service: ShownService, at: str, language: str) -> Iterable[ShownDocument]:
-    rows = RequiredDocument.objects.filter(service=service.pk).values(
+def _read_documents(service: int, at: str, language: str) -> Iterable[ShownDocument]:
+    rows = RequiredDocument.objects.filter(service=service).values(
         "key", "required_at", *translation_fields(language, "name", "condition")
     )
     for row in rows:

@@ -33,7 +33,7 @@ class Words:
 
 def words(row: Mapping[str, Any], field: str, language: str) -> Words:
     german = row[f"{field}_{GERMAN}"] or ""
-    wanted = row[f"{field}_{language}"] or ""
+    wanted = row.get(f"{field}_{language}") or ""
     if language == GERMAN or wanted == german:
         return Words(german)
     return Words(wanted, german) if wanted else Words(german, attributes=AS_GERMAN)
