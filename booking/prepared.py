@@ -7,7 +7,7 @@ session, so a pooler between may not hand them on after every transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -31,7 +31,12 @@ def rows(name: str, statement: str, *values: Any) -> list[tuple[Any, ...]]:
 
 def objects(model: type[M], name: str, statement: str, *values: Any) -> list[M]:
     """Run a `statement` that selects the `columns` of `model` and nothing else."""
-    made = (made_from(model, iter(row)) for row in rows(name, statement, *values))
+    return made_of(model, rows(name, statement, *values))
+
+
+def made_of(model: type[M], found: Iterable[Iterable[Any]]) -> list[M]:
+    """The object of each row."""
+    made = (made_from(model, iter(row)) for row in found)
     return [one for one in made if one is not None]
 
 

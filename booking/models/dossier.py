@@ -16,7 +16,7 @@ from booking.models.booking import Attendee, Booking, BookingItem, Contact
 from booking.models.invitation import Invitation
 from booking.models.request import Request
 from booking.models.reservation import Reservation
-from booking.prepared import columns, made_from, rows
+from booking.prepared import columns, made_from, made_of, rows
 from offices import showcase
 
 BESIDE: tuple[tuple[str, type[models.Model], str], ...] = (
@@ -46,8 +46,7 @@ def read_booking(pk: int, version: int | None = None) -> Booking | None:
     for name, model, _on in BESIDE:
         _link(booking, name, made_from(model, values))
     for name, model, _order in BELOW:
-        known = (made_from(model, iter(row)) for row in next(values) or ())
-        _remember(booking, name, [one for one in known if one is not None])
+        _remember(booking, name, made_of(model, next(values) or ()))
     for item in booking.items.all():
         item.offering = showcase.offering_row(item.offering_id)
     booking.office = showcase.office_row(booking.office_id)
