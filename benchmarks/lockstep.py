@@ -10,14 +10,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
 from benchmarks.browser import Answer, Send
 from benchmarks.page import Page
-from benchmarks.processes import Cpu, Meter, cpu_ms, family
+from benchmarks.processes import Cpu, Meter, family, wait_until_quiet
 
 # Without a word for so long they have nothing in hand, so that they can be stopped.
 QUIET_SECONDS, QUIET_MS, PATIENCE = 0.15, 2.0, 10.0
@@ -58,7 +57,10 @@ class Lockstep:
         _tell(self._workers, signal.SIGCONT)
 
     async def _begin(self) -> None:
-        await _quiet(self._workers)
+        roots = self._meter.roots.get("workers", ())
+        await asyncio.to_thread(
+            wait_until_quiet, roots, seconds=QUIET_SECONDS, ms=QUIET_MS, patience=PATIENCE
+        )
         _tell(self._workers, signal.SIGSTOP)
         self._before = self._meter.read()
 
@@ -67,14 +69,6 @@ class Lockstep:
         self.costs.append(Cost(answer.step, f"{what} {answer.status}", used))
         self._done = 0
         self.let_go()
-
-
-async def _quiet(workers: Iterable[int]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    before = -QUIET_MS
-    while (used := sum(map(cpu_ms, workers))) - before >= QUIET_MS and time.monotonic() < deadline:
-        before = used
-        await asyncio.sleep(QUIET_SECONDS)
 
 
 def _tell(processes: Iterable[int], what: signal.Signals) -> None:

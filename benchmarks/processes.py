@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
@@ -66,6 +67,18 @@ def parent(pid: int) -> int:
 
 def cpu_ms(root: int) -> float:
     return sum(map(_cpu_ms, family(root)))
+
+
+def wait_until_quiet(
+    roots: Iterable[int], *, seconds: float, ms: float, patience: float, since: float = 0.0
+) -> None:
+    """Wait until all together use less than `ms` for so many seconds, after at least `since`."""
+    deadline, before = time.monotonic() + patience, -ms
+    while (used := sum(map(cpu_ms, roots))) - before >= ms or used < since:
+        if time.monotonic() >= deadline:
+            return
+        before = used
+        time.sleep(seconds)
 
 
 def memory_mb(pid: int) -> tuple[float, float]:

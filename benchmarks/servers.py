@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.processes import cpu_ms
+from benchmarks.processes import wait_until_quiet
 from willkommen.address import HOST, wait_for_page
 from willkommen.mailserver import free_port
 from willkommen.parts import Part, stop
@@ -61,7 +60,7 @@ class House:
             web = Web(part, f"http://{HOST}:{port}")
             if waits:
                 wait_for_page(f"{web.url}{health}", part)
-                _wait_until_quiet(web.pid)
+                _wait_until_started(web.pid)
             yield web
         finally:
             stop([part])
@@ -85,7 +84,7 @@ class House:
         try:
             pids = tuple(part.process.pid for part in parts if part.process)
             for pid in pids:
-                _wait_until_quiet(pid)
+                _wait_until_started(pid)
             yield pids
         finally:
             stop(parts)
@@ -95,12 +94,5 @@ class House:
         return Part(name, list(command), self.var / "log" / f"{name}.log", told, HERE)
 
 
-def _wait_until_quiet(pid: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    before = -1.0
-    while time.monotonic() < deadline:
-        used = cpu_ms(pid)
-        if before >= 0 and used - before < QUIET_MS and used > QUIET_MS:
-            return
-        before = used
-        time.sleep(QUIET_SECONDS)
+def _wait_until_started(pid: int) -> None:
+    wait_until_quiet([pid], seconds=QUIET_SECONDS, ms=QUIET_MS, patience=PATIENCE, since=QUIET_MS)
