@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 import psycopg2
 import pytest
 
+from tests.connections import OTHERS
 from tests.journeys.phones import some_address
 from tests.journeys.stack import ROOT, Stack, environment_of
 from willkommen.gate.seat import RESTED
@@ -221,7 +222,7 @@ def unguarded(stack: Stack) -> Iterator[None]:
 
 def connect_anew(stack: Stack) -> None:
     """End all connections, and let the seats rest until they look whether theirs is there."""
-    stack.do(NEW_CONNECTIONS)
+    stack.do(OTHERS)
     time.sleep(RESTED + 0.1)
 
 
@@ -238,8 +239,4 @@ ALTER DATABASE willkommen_journeys SET search_path = unguarded, pg_catalog, publ
 LOCKS_AGAIN = """
 ALTER DATABASE willkommen_journeys RESET search_path;
 DROP SCHEMA unguarded CASCADE;
-"""
-NEW_CONNECTIONS = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
 """

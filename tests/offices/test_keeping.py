@@ -12,7 +12,7 @@ from offices.showcase import forget, keeping
 from offices.showcase.keeping import FRESH_SECONDS, fresh
 from tests import make
 
-SIGNING_IN = {
+NOT_SHOWN = {
     "offices_user",
     "offices_user_groups",
     "offices_user_user_permissions",
@@ -151,4 +151,4 @@ def test_every_table_of_the_catalogue_tells_of_its_changes():
         )
         telling = {table for (table,) in cursor.fetchall()}
 
-    assert telling == {model._meta.db_table for model in models} - SIGNING_IN
+    assert telling == {model._meta.db_table for model in models} - NOT_SHOWN

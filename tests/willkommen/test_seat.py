@@ -7,9 +7,9 @@ from time import monotonic
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
 from django.test import RequestFactory
 
+from tests.connections import end_all_others
 from willkommen.gate import seat as seats
 from willkommen.gate.seat import RESTED, Seat
 
@@ -37,14 +37,14 @@ def rest(monkeypatch):
 
 def test_one_that_has_rested_and_was_cut_is_opened_anew(seat, rest):
     assert health_at(seat) == 200
-    cut_connections()
+    end_all_others()
     rest()
     assert health_at(seat) == 200
 
 
 def test_of_one_that_is_cut_while_it_works_one_person_hears(seat):
     assert health_at(seat) == 200
-    cut_connections()
+    end_all_others()
     assert [health_at(seat) for _ in range(3)] == [503, 200, 200]
 
 
@@ -65,11 +65,3 @@ def health_at(seat: Seat) -> int:
     environ["wsgi.errors"] = io.StringIO()
     seat.serve(WSGIHandler(), environ, lambda status, *_: said.append(status))
     return int(said[0].split()[0])
-
-
-def cut_connections() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )

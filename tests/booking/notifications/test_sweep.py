@@ -14,6 +14,7 @@ from booking.models import Message
 from booking.notifications import delivery
 from tests import make, people
 from tests.booking.notifications.machinery import process, wait_until
+from tests.connections import end_all_others
 
 CODE, CONFIRMATION = Message.Kind.CODE, Message.Kind.CONFIRMATION
 WEEK = timedelta(days=7)
@@ -130,11 +131,7 @@ def test_the_sweep_outlives_a_database_that_is_away(owed, postbox, surroundings,
     message = owed()
     with process("manage.py", "sweep", **surroundings) as sweep:
         wait_until(lambda: Message.objects.get(pk=message).status == "sent")
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+        end_all_others()
         later = owed()
         wait_until(lambda: Message.objects.get(pk=later).status == "sent")
         with pytest.raises(subprocess.TimeoutExpired):
