@@ -30,6 +30,10 @@ class Need(models.TextChoices):
     MORE_TIME = "more_time", _("More time or a quiet place")
 
 
+class BookingQuerySet(OwnedQuerySet["Booking"]):
+    office_path = "office"
+
+
 class Booking(models.Model):
     authority = models.ForeignKey(
         Authority, models.PROTECT, related_name="bookings", verbose_name=_("authority")
@@ -70,7 +74,7 @@ class Booking(models.Model):
     # Somebody with the right code was refused because the person already has an appointment.
     clashed_at = models.DateTimeField(_("to be settled by staff since"), null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = BookingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("booking")

@@ -15,6 +15,7 @@ from offices.models.authority import OwnedQuerySet
 
 class OfBookingQuerySet(OwnedQuerySet["Invitation"]):
     authority_path = "booking__authority"
+    office_path = "booking__office"
 
 
 class Invitation(models.Model):

@@ -15,6 +15,8 @@ from offices.models.authority import OwnedQuerySet
 
 
 class MessageQuerySet(OwnedQuerySet["Message"]):
+    office_path = "booking__office"
+
     def due(self, now: datetime) -> MessageQuerySet:
         """Keep what is owed at `now` and not in anybody's hands."""
         waiting = self.filter(status=Message.Status.OWED, due_at__lte=now)

@@ -9,6 +9,10 @@ from offices.models import Authority, Offering
 from offices.models.authority import OwnedQuerySet
 
 
+class OutcomeQuerySet(OwnedQuerySet["Outcome"]):
+    office_path = "offering__office"
+
+
 class Outcome(models.Model):
     """What became of one matter. No number, no time of day, nothing that leads to a person."""
 
@@ -32,7 +36,7 @@ class Outcome(models.Model):
     persons = models.PositiveSmallIntegerField(_("persons"))
     language = models.CharField(_("language"), max_length=12)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outcome")

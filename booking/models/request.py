@@ -41,6 +41,7 @@ SILENCE = timedelta(days=14)
 
 class RequestQuerySet(OwnedQuerySet["Request"]):
     authority_path = "booking__authority"
+    office_path = "booking__office"
 
     def waiting(self, now: datetime) -> RequestQuerySet:
         """Keep those the office has to act on.

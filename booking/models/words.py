@@ -13,6 +13,7 @@ from offices.models.authority import OwnedQuerySet
 
 class CorrectionQuerySet(OwnedQuerySet["Correction"]):
     authority_path = "booking__authority"
+    office_path = "booking__office"
 
     def open_first(self) -> CorrectionQuerySet:
         """What waits for the office comes first, the oldest of it at the top; then the newest."""

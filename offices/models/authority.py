@@ -20,24 +20,38 @@ M = TypeVar("M", bound=models.Model)
 
 
 class OwnedQuerySet(models.QuerySet[M]):
-    """The one door to what belongs to an authority; `authority_path` leads to it."""
+    """The one door to what belongs to an authority: `authority_path` leads to it.
+
+    `office_path` leads to the office of what belongs to one; whoever works at one office only
+    sees nothing of the others.
+    """
 
     authority_path = "authority"
+    office_path = ""
 
     def of(self, user: User, *roles: str) -> Self:
-        """Keep what belongs to the authorities where `user` has a role (all for superusers).
+        """Keep what belongs to the authorities or offices where `user` has a role.
 
-        With `roles`, only where it is one of them.
+        With `roles`, only where it is one of them. Superusers keep all.
         """
         if user.is_superuser:
             return self
-        role = {"memberships__role__in": roles} if roles else {}
-        mine = Authority.objects.filter(memberships__user=user, **role)
-        return self.filter(**{f"{self.authority_path}__in": mine})
+        mine = user.memberships.filter(role__in=roles) if roles else user.memberships.all()
+        if not self.office_path:
+            return self.filter(**{f"{self.authority_path}__in": mine.values("authority")})
+        whole, one = mine.filter(office=None), mine.exclude(office=None)
+        return self.filter(
+            Q(**{f"{self.authority_path}__in": whole.values("authority")})
+            | Q(**{f"{self.office_path}__in": one.values("office")})
+        )
 
 
 class AuthorityQuerySet(OwnedQuerySet["Authority"]):
     authority_path = "pk"
+
+
+class OfficeQuerySet(OwnedQuerySet["Office"]):
+    office_path = "pk"
 
 
 class Authority(Provenance):
@@ -183,7 +197,7 @@ class Office(Provenance):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.IN_USE)
     valid_until = models.DateField(_("open until"), null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("office")

@@ -15,10 +15,12 @@ from offices.models.provenance import Provenance
 
 class OfOfficeQuerySet(OwnedQuerySet[M]):
     authority_path = "office__authority"
+    office_path = "office"
 
 
 class OfDeskQuerySet(OwnedQuerySet[M]):
     authority_path = "desk__office__authority"
+    office_path = "desk__office"
 
 
 class Desk(Provenance):
