@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "crispy_forms",
     "csp",
+    "pgtrigger",
+    "pghistory",
     "offices",
     "booking",
 ]

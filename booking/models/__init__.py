@@ -1,5 +1,6 @@
 """People's claims on what offices offer."""
 
+from booking.models import history
 from booking.models.booking import (
     Attendee,
     Booking,
@@ -11,11 +12,13 @@ from booking.models.booking import (
 )
 from booking.models.calendar import Calendar
 from booking.models.invitation import Invitation
+from booking.models.look import Look
 from booking.models.message import Message
 from booking.models.outcome import Outcome
 from booking.models.request import HeldDocument, PartOfDay, Request
 from booking.models.reservation import Reservation
 from booking.models.stage import Stage, stage_of
+from booking.models.visit import CheckedDocument, Remark, Visit
 from booking.models.words import Correction, Note
 
 __all__ = [
@@ -23,19 +26,24 @@ __all__ = [
     "Booking",
     "BookingItem",
     "Calendar",
+    "CheckedDocument",
     "Contact",
     "Correction",
     "HeldDocument",
     "Invitation",
+    "Look",
     "Message",
     "Need",
     "Note",
     "Outcome",
     "PartOfDay",
+    "Remark",
     "Request",
     "Reservation",
     "Stage",
     "Talk",
     "Verification",
+    "Visit",
+    "history",
     "stage_of",
 ]

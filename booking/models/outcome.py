@@ -22,6 +22,12 @@ class Outcome(models.Model):
         CANCELLED = "cancelled", _("cancelled")
         ASKED = "asked", _("asked")
         DECLINED = "declined", _("declined")
+        ATTENDED = "attended", _("attended")
+        MISSED = "missed", _("missed")
+        DONE = "done", _("done")
+        DOCUMENTS_MISSING = "missing", _("documents are missing")
+        WRONG_MATTER = "wrong", _("wrong matter")
+        FOLLOW_UP = "follow_up", _("another visit is needed")
 
     authority = models.ForeignKey(
         Authority, models.PROTECT, related_name="outcomes", verbose_name=_("authority")

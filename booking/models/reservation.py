@@ -39,6 +39,13 @@ class Reservation(models.Model):
         CANCELLED = "cancelled", _("cancelled")
         LAPSED = "lapsed", _("lapsed")
 
+    class Reason(models.TextChoices):
+        BREAK = "break", _("break")
+        MEETING = "meeting", _("meeting")
+        TRAINING = "training", _("training")
+        SICK = "sick", _("nobody is there")
+        OTHER = "other", _("other work")
+
     LIVE = (Status.HELD, Status.BOOKED, Status.ATTENDED)
 
     desk = models.ForeignKey(
@@ -49,6 +56,11 @@ class Reservation(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status)
     expires_at = models.DateTimeField(_("held until"), null=True, blank=True)
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    # Of a block: why; and what it was made together with, when it is repeated.
+    reason = models.CharField(
+        _("reason"), max_length=10, choices=Reason, blank=True, default="", db_default=""
+    )
+    series = models.UUIDField(_("series"), null=True, blank=True, editable=False)
 
     objects = ReservationQuerySet.as_manager()
 

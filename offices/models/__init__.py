@@ -1,5 +1,6 @@
 """What authorities offer, where and when; nothing here knows of bookings."""
 
+from offices.models import history
 from offices.models.authority import Authority, Municipality, Office
 from offices.models.catalogue import (
     CatalogueChange,
@@ -36,4 +37,5 @@ __all__ = [
     "ServiceType",
     "User",
     "Weekday",
+    "history",
 ]

@@ -1,0 +1,53 @@
+"""What the configuration was before: triggers of the database write it down, whoever changes it.
+
+Of texts the German wording is kept. Each row says who did it (willkommen.middleware), or nobody
+where a command or a person from outside did.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.db import models
+
+from offices.models.authority import Authority, Office
+from offices.models.catalogue import LegalText, RequiredDocument, ServiceType
+from offices.models.hours import Closure, OpeningHours
+from offices.models.offering import Desk, Offering, Responsibility
+from offices.models.people import Membership
+
+CONFIGURATION: tuple[type[models.Model], ...] = (
+    Authority,
+    Office,
+    Desk,
+    Responsibility,
+    ServiceType,
+    RequiredDocument,
+    LegalText,
+    Offering,
+    OpeningHours,
+    Closure,
+    Membership,
+)
+
+
+def remember(
+    model: type[models.Model], *events: pghistory.Tracker, fields: list[str] | None = None
+) -> None:
+    """Keep what rows of `model` were, in a table <model>history; rows can only be added."""
+    pghistory.create_event_model(
+        model,
+        *(events or (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())),
+        fields=fields,
+        model_name=f"{model.__name__}History",
+        abstract=False,
+        append_only=True,
+        obj_field=pghistory.ObjForeignKey(related_name="history"),
+        context_field=pghistory.ContextJSONField(),
+        context_id_field=None,
+    )
+
+
+for configured in CONFIGURATION:
+    remember(configured)
