@@ -7,8 +7,13 @@ from datetime import datetime
 from booking.models import Booking, Outcome
 
 
-def note_outcome(booking: Booking, what: Outcome.What, *, now: datetime) -> None:
-    """Write a line for every matter of the booking: what became of it on the office's day."""
+def note_outcome(
+    booking: Booking, what: Outcome.What, *, now: datetime, took: int | None = None
+) -> None:
+    """Write a line for every matter of the booking: what became of it on the office's day.
+
+    `took` are the minutes of the whole visit, where somebody said so.
+    """
     today, lead = now.astimezone(booking.office.zone).date(), _lead_days(booking, now)
     Outcome.objects.bulk_create(
         Outcome(
@@ -18,11 +23,26 @@ def note_outcome(booking: Booking, what: Outcome.What, *, now: datetime) -> None
             on=today,
             lead_days=lead,
             minutes=item.minutes,
+            took_minutes=took,
             persons=item.persons,
             language=booking.language,
         )
         for item in booking.items.all()
     )
+
+
+def take_back_outcome(booking: Booking, what: Outcome.What) -> None:
+    """Take away a line like the one that was written: lines have no names, so any of them does."""
+    for item in booking.items.all():
+        alike = Outcome.objects.filter(
+            authority=booking.authority_id,
+            offering=item.offering_id,
+            what=what,
+            persons=item.persons,
+            language=booking.language,
+        )
+        newest = alike.order_by("-pk").values("pk")[:1]
+        Outcome.objects.filter(pk__in=newest).delete()
 
 
 def _lead_days(booking: Booking, now: datetime) -> int | None:

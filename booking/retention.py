@@ -180,7 +180,14 @@ def _end(booking: Booking, now: datetime) -> None:
 
 def _erase(booking: Booking) -> None:
     _silence(booking)
-    for rows in (booking.attendees, booking.contacts, booking.notes, booking.corrections):
+    for rows in (
+        booking.attendees,
+        booking.contacts,
+        booking.notes,
+        booking.corrections,
+        booking.remarks,
+        booking.checked,
+    ):
         rows.all().delete()
     Verification.objects.filter(booking=booking).delete()
     booking.items.update(identity=None)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+import pghistory
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.db import InterfaceError, OperationalError
@@ -24,6 +25,21 @@ class ContentPolicyMiddleware:
         response = self.get_response(request)
         response.setdefault(HEADER, self.policy)
         return response
+
+
+class HistoryMiddleware:
+    """What staff change is kept with who did it; people without a sign-in stay nameless."""
+
+    STAFF = ("/desk/", "/manage/", "/admin/")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or not request.path.startswith(self.STAFF):
+            return self.get_response(request)
+        with pghistory.context(user=request.user.pk):
+            return self.get_response(request)
 
 
 class DatabaseAwayMiddleware:

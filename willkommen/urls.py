@@ -46,10 +46,11 @@ urlpatterns = [
     path("", first_guess),
     path("health/", health),
     path("admin/", admin.site.urls),
+    path("desk/", include("booking.urls.caseworker")),
     # Roles are given by address: who could choose theirs freely could take somebody else's role.
     path("accounts/email/", not_here),
     path("accounts/", include("allauth.urls")),
-    *i18n_patterns(path("", include("booking.urls")), prefix_default_language=True),
+    *i18n_patterns(path("", include("booking.urls.citizen")), prefix_default_language=True),
 ]
 if settings.MAILBOX_DIR:
     urlpatterns.append(path("dev/mail/", include("willkommen.mailbox")))

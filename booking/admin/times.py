@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from booking.availability import Ask
 from booking.models import PartOfDay, Request
 from booking.reservations import times_to_offer
-from booking.views.citizen.free_times import FreeTimes
+from booking.views.free_times import FreeTimes
 from offices.moments import clock_at, day_at
 
 PARTS = {

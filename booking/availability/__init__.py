@@ -19,6 +19,7 @@ from booking.availability.slots import (
     gaps_at,
     next_season,
 )
+from booking.availability.windows import Window, windows
 
 __all__ = [
     "Ask",
@@ -26,6 +27,7 @@ __all__ = [
     "FreeStart",
     "Gap",
     "RoutingError",
+    "Window",
     "ask_for",
     "first_days",
     "first_free",
@@ -37,4 +39,5 @@ __all__ = [
     "responsible_for_name",
     "routes_by_name",
     "while_unchanged",
+    "windows",
 ]

@@ -10,25 +10,7 @@ Parameters: $1 the questions as JSON (Ask.as_record), $2 now, $3 whatever else i
 # Opening: PostgreSQL takes the second of two instants that the clock shows alike, and reads a time
 # which the clock leaves out as though it had not been changed; then we take the moment of the
 # change, which is at a quarter of an hour and at most an hour before.
-#
-# Free: the stretches of a desk that are free in the same hours. Visit: questions that differ in
-# nothing else (asks) are answered together.
-FREE = """
-WITH ask AS MATERIALIZED (
-  SELECT a.*, first_day, (latest AT TIME ZONE tz)::date AS last_day,
-    date_bin(step, earliest + step - INTERVAL '1 microsecond', midnight) AS soonest
-  FROM jsonb_to_recordset($1::jsonb) AS a(
-    n int, office bigint, tz text, step interval, offerings bigint[], length interval,
-    earliest timestamptz, latest timestamptz, desks bigint[], audiences text[])
-  CROSS JOIN LATERAL (SELECT (earliest AT TIME ZONE tz)::date AS first_day) AS f
-  CROSS JOIN LATERAL (SELECT first_day::timestamp AT TIME ZONE tz AS midnight) AS m
-  WHERE earliest < latest
-), span AS MATERIALIZED (
-  SELECT office, tz, step, min(first_day) AS first_day, max(last_day) AS last_day,
-    min(first_day)::timestamp AT TIME ZONE tz AS begins,
-    (max(last_day) + 1)::timestamp AT TIME ZONE tz AS ends
-  FROM ask GROUP BY office, tz, step
-), desk AS MATERIALIZED (
+OPENINGS = """desk AS MATERIALIZED (
   SELECT d.id, office, step, begins, ends, COALESCE(d.valid_until, 'infinity') AS valid_until,
     ARRAY(SELECT offering_id FROM offices_offering_desks WHERE desk_id = d.id) AS offerings
   FROM span JOIN offices_desk d ON d.office_id = office
@@ -53,13 +35,32 @@ WITH ask AS MATERIALIZED (
       SELECT date_bin('15 min', standard, day AT TIME ZONE tz) - quarter * INTERVAL '15 min' AS t
     ) AS q WHERE t AT TIME ZONE tz >= wall) END AS instant) AS i
   GROUP BY id, day
-), seat AS MATERIALIZED (
+)"""
+
+# Free: the stretches of a desk that are free in the same hours. Visit: questions that differ in
+# nothing else (asks) are answered together.
+FREE = f"""
+WITH ask AS MATERIALIZED (
+  SELECT a.*, first_day, (latest AT TIME ZONE tz)::date AS last_day,
+    date_bin(step, earliest + step - INTERVAL '1 microsecond', midnight) AS soonest
+  FROM jsonb_to_recordset($1::jsonb) AS a(
+    n int, office bigint, tz text, step interval, offerings bigint[], length interval,
+    earliest timestamptz, latest timestamptz, desks bigint[], audiences text[])
+  CROSS JOIN LATERAL (SELECT (earliest AT TIME ZONE tz)::date AS first_day) AS f
+  CROSS JOIN LATERAL (SELECT first_day::timestamp AT TIME ZONE tz AS midnight) AS m
+  WHERE earliest < latest
+), span AS MATERIALIZED (
+  SELECT office, tz, step, min(first_day) AS first_day, max(last_day) AS last_day,
+    min(first_day)::timestamp AT TIME ZONE tz AS begins,
+    (max(last_day) + 1)::timestamp AT TIME ZONE tz AS ends
+  FROM ask GROUP BY office, tz, step
+), {OPENINGS}, seat AS MATERIALIZED (
   SELECT a.n, d.id AS desk, d.valid_until, array_agg(r.id ORDER BY r.id) AS rules
   FROM ask a JOIN desk d USING (office) JOIN rule r USING (office)
   WHERE (a.desks IS NULL OR d.id = ANY (a.desks)) AND a.offerings <@ d.offerings
     AND r.audience = ANY (a.audiences)
-    AND (r.desks = '{}' OR d.id = ANY (r.desks))
-    AND (r.offerings = '{}' OR a.offerings <@ r.offerings)
+    AND (r.desks = '{{}}' OR d.id = ANY (r.desks))
+    AND (r.offerings = '{{}}' OR a.offerings <@ r.offerings)
   GROUP BY a.n, d.id, d.valid_until
 ), opened AS MATERIALIZED (
   SELECT s.rules, s.valid_until, range_agg(tstzrange(o.begins, o.ends)) AS times
@@ -75,7 +76,7 @@ WITH ask AS MATERIALIZED (
     UNION ALL
     SELECT tstzrange(c.starts_at, c.ends_at) FROM offices_closure c
     WHERE c.office_id = d.office AND c.applies AND (c.desk_id IS NULL OR c.desk_id = d.id)
-      AND c.starts_at < d.ends AND c.ends_at > d.begins) AS b), '{}') AS times
+      AND c.starts_at < d.ends AND c.ends_at > d.begins) AS b), '{{}}') AS times
   FROM desk d
 ), free AS MATERIALIZED (
   SELECT s.desk, s.rules, d.begins, o.times - b.times AS times
@@ -137,6 +138,32 @@ SELECT desk, gap FROM possible
 WHERE $3 BETWEEN first AND last AND date_bin(step, $3, first) = $3
 ORDER BY desk
 """
+# $1 the office, $2 and $3 the first and the last day: when which desk is open, and for whom.
+WINDOWS = f"""
+WITH span AS MATERIALIZED (
+  SELECT id AS office, timezone AS tz, make_interval(mins => grid_minutes) AS step,
+    $2::date AS first_day, $3::date AS last_day,
+    $2::date::timestamp AT TIME ZONE timezone AS begins,
+    ($3::date + 1)::timestamp AT TIME ZONE timezone AS ends
+  FROM offices_office WHERE id = $1::bigint
+), {OPENINGS}, closed AS MATERIALIZED (
+  SELECT d.id AS desk, COALESCE((SELECT range_agg(tstzrange(c.starts_at, c.ends_at))
+    FROM offices_closure c
+    WHERE c.office_id = d.office AND c.applies AND (c.desk_id IS NULL OR c.desk_id = d.id)
+      AND c.starts_at < d.ends AND c.ends_at > d.begins), '{{}}') AS times
+  FROM desk d
+), opened AS MATERIALIZED (
+  SELECT d.id AS desk, r.audience, range_agg(tstzrange(o.begins, o.ends)) AS times
+  FROM opening o JOIN rule r USING (id)
+  JOIN desk d ON r.desks = '{{}}' OR d.id = ANY (r.desks)
+  WHERE o.begins < o.ends AND o.day <= d.valid_until
+  GROUP BY d.id, r.audience
+)
+SELECT desk, audience, lower(window_), upper(window_)
+FROM opened o JOIN closed c USING (desk) CROSS JOIN unnest(o.times - c.times) AS window_
+ORDER BY desk, audience, window_
+"""
+
 SEASON = """
 SELECT min(GREATEST(h.valid_from, %(today)s)) FROM offices_openinghours h
 WHERE h.office_id = %(office)s AND h.audience = ANY (%(audiences)s)

@@ -25,9 +25,7 @@ def _changed(*columns: str, when: str = "true") -> pgtrigger.Condition:
 remember(
     Reservation,
     pghistory.InsertEvent(condition=pgtrigger.Condition(BOOKED)),
-    pghistory.UpdateEvent(
-        condition=_changed("desk_id", "during", "status", "reason", when=BOOKED)
-    ),
+    pghistory.UpdateEvent(condition=_changed("desk_id", "during", "status", "reason", when=BOOKED)),
     fields=["desk", "during", "kind", "status", "reason", "series"],
 )
 remember(

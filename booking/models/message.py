@@ -41,6 +41,7 @@ class Message(models.Model):
         OFFER = "offer", _("offered time")
         QUESTION = "question", _("question of the office")
         DECLINED = "declined", _("request declined")
+        MISSING = "missing", _("documents to bring next time")
 
     class Status(models.TextChoices):
         OWED = "owed", _("owed")

@@ -39,6 +39,8 @@ class Outcome(models.Model):
     on = models.DateField(_("on"))  # the day of the change, of the office's calendar
     lead_days = models.SmallIntegerField(_("days until the appointment"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"))
+    # Of the whole visit, as somebody at the counter said.
+    took_minutes = models.PositiveSmallIntegerField(_("minutes it took"), null=True, blank=True)
     persons = models.PositiveSmallIntegerField(_("persons"))
     language = models.CharField(_("language"), max_length=12)
 

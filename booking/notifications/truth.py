@@ -6,7 +6,16 @@ from functools import partial
 
 from django.db.models import Q
 
-from booking.models import Booking, Contact, Message, Reservation, Stage, Verification, stage_of
+from booking.models import (
+    Booking,
+    Contact,
+    Message,
+    Reservation,
+    Stage,
+    Verification,
+    Visit,
+    stage_of,
+)
 
 
 def is_still_true(message: Message, now: datetime) -> bool:
@@ -86,6 +95,11 @@ def _is_this_offer(message: Message, now: datetime) -> bool:
     return message.issue == message.booking.sequence and _is_at(Stage.OFFERED, message, now)
 
 
+def _is_still_missing(message: Message, now: datetime) -> bool:  # noqa: ARG001
+    visit: Visit | None = getattr(message.booking, "visit", None)
+    return visit is not None and visit.result == Visit.Result.DOCUMENTS_MISSING
+
+
 def _always(message: Message, now: datetime) -> bool:  # noqa: ARG001
     return True
 
@@ -107,4 +121,5 @@ CHECKS: dict[Message.Kind, Callable[[Message, datetime], bool]] = {
     Message.Kind.OFFER: _is_this_offer,
     Message.Kind.QUESTION: partial(_is_at, Stage.QUESTION),
     Message.Kind.DECLINED: partial(_is_at, Stage.DECLINED),
+    Message.Kind.MISSING: _is_still_missing,
 }

@@ -17,7 +17,7 @@ from booking.models import Booking, Message
 from booking.models.stage import is_ordered
 from offices.models import LegalText
 from offices.moments import clock_at, day_at, day_in_words
-from offices.wording import legal_texts
+from offices.wording import in_words, legal_texts
 
 CODE, APPOINTMENT, REQUEST = (
     gettext_lazy("Your code"),
@@ -37,6 +37,7 @@ SUBJECTS = {
     Message.Kind.OFFER: REQUEST,
     Message.Kind.QUESTION: REQUEST,
     Message.Kind.DECLINED: REQUEST,
+    Message.Kind.MISSING: gettext_lazy("Please bring this next time"),
 }
 
 NO_APPLICATION = LegalText.Key.NOT_AN_APPLICATION
@@ -128,7 +129,10 @@ def _cancellation(message: Message, language: str) -> Said:
     when = _when(message.booking.time.starts_at, message.booking, language)
     return Said(
         _("Your appointment is cancelled."),
-        [_("It was: %(when)s. Do not come at that time.") % {"when": when}],
+        [
+            _("It was: %(when)s. Do not come at that time.") % {"when": when},
+            *([_("The office writes:"), *_note(message)] if message.note else []),
+        ],
         _("Was it a mistake? You can take it back here, while the time is free:"),
     )
 
@@ -246,6 +250,15 @@ def _note(message: Message) -> list[str]:
     return [message.note.text] if message.note else []
 
 
+def _missing(message: Message, language: str) -> Said:
+    rows = message.booking.checked.filter(is_there=False).select_related("document")
+    names = [in_words(vars(row.document), "name", language) for row in rows]
+    return Said(
+        _("A document is missing. Please bring it next time."),
+        [*names, _("You have no new appointment? Ask the office for one, and say your number.")],
+    )
+
+
 SAY: dict[Message.Kind, Callable[[Message, str], Said]] = {
     Message.Kind.CODE: _code,
     Message.Kind.NEW_EMAIL: _code,
@@ -263,4 +276,5 @@ SAY: dict[Message.Kind, Callable[[Message, str], Said]] = {
     Message.Kind.OFFER: _offer,
     Message.Kind.QUESTION: _question,
     Message.Kind.DECLINED: _declined,
+    Message.Kind.MISSING: _missing,
 }

@@ -6,7 +6,16 @@ from booking.reservations.answers import (
     invite_to_choose,
     offer_time,
 )
-from booking.reservations.cancel import cancel, give_up, restore
+from booking.reservations.blocks import (
+    Hit,
+    Stretch,
+    block,
+    hits,
+    move_away,
+    stretches,
+    unblock,
+)
+from booking.reservations.cancel import cancel, cancel_for, give_up, restore
 from booking.reservations.changes import (
     ask_new_email,
     call_at,
@@ -27,9 +36,12 @@ from booking.reservations.confirm import (
 )
 from booking.reservations.corrections import (
     accept_correction,
+    correct,
     decline_correction,
     report_error,
 )
+from booking.reservations.counter import Visitor, book_for, counter_ask
+from booking.reservations.desks import change_matter, give_time, staff_ask, swap
 from booking.reservations.details import Person, describe, name_person, persons_of, reach
 from booking.reservations.hold import extend, give_back, hold, items_of
 from booking.reservations.invite import (
@@ -58,7 +70,10 @@ from booking.reservations.refusals import (
     InvitedAlreadyError,
     LapsedError,
     NameGivenError,
+    NoDeskError,
     NoMoreTimeError,
+    NothingToUndoError,
+    NotYetError,
     OfferOverError,
     OrderedError,
     OtherDeskError,
@@ -66,6 +81,8 @@ from booking.reservations.refusals import (
     ReservationError,
     SlotTakenError,
     SpeltAlikeError,
+    StayingError,
+    TimeGoneError,
     TooSoonError,
     WrongCodeError,
 )
@@ -76,6 +93,15 @@ from booking.reservations.requests import (
     ask_for_appointment,
     refuse_offer,
     withdraw_request,
+)
+from booking.reservations.undo import Step, last_step, moved_from, undo
+from booking.reservations.visits import (
+    attend,
+    await_again,
+    finish,
+    leave,
+    miss,
+    reopen,
 )
 
 __all__ = [
@@ -89,12 +115,16 @@ __all__ = [
     "DeadlineError",
     "DuplicateError",
     "Guest",
+    "Hit",
     "IncompleteError",
     "InvitationOverError",
     "InvitedAlreadyError",
     "LapsedError",
     "NameGivenError",
+    "NoDeskError",
     "NoMoreTimeError",
+    "NotYetError",
+    "NothingToUndoError",
     "OfferOverError",
     "OrderedError",
     "OtherDeskError",
@@ -104,7 +134,12 @@ __all__ = [
     "Right",
     "SlotTakenError",
     "SpeltAlikeError",
+    "StayingError",
+    "Step",
+    "Stretch",
+    "TimeGoneError",
     "TooSoonError",
+    "Visitor",
     "WrongCodeError",
     "accept_correction",
     "accept_offer",
@@ -115,20 +150,31 @@ __all__ = [
     "ask_new_email",
     "ask_of",
     "asks_of",
+    "attend",
+    "await_again",
+    "block",
+    "book_for",
     "call_at",
     "cancel",
+    "cancel_for",
+    "change_matter",
     "choose",
     "code_sent",
     "confirm",
     "confirm_invited",
+    "correct",
+    "counter_ask",
     "decline",
     "decline_correction",
     "describe",
     "describe_again",
     "extend",
+    "finish",
     "give_back",
+    "give_time",
     "give_up",
     "grant",
+    "hits",
     "hold",
     "invite",
     "invite_again",
@@ -136,7 +182,12 @@ __all__ = [
     "invite_to_choose",
     "is_complete",
     "items_of",
+    "last_step",
+    "leave",
+    "miss",
     "move",
+    "move_away",
+    "moved_from",
     "name_person",
     "needs_code",
     "offer_time",
@@ -144,14 +195,20 @@ __all__ = [
     "prove_new_email",
     "reach",
     "refuse_offer",
+    "reopen",
     "report_error",
     "restore",
     "say_coming",
     "send_again",
     "send_code",
     "speak_to",
+    "staff_ask",
+    "stretches",
+    "swap",
     "take_again",
     "times_to_offer",
+    "unblock",
+    "undo",
     "withdraw_invitation",
     "withdraw_request",
 ]

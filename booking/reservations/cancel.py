@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from booking import notifications
-from booking.models import Booking, BookingItem, Message, Outcome, Reservation
+from booking.models import Booking, BookingItem, Message, Note, Outcome, Reservation
 from booking.models.stage import is_ordered
 from booking.outcomes import note_outcome
 from booking.reservations.claim import calendar_locked, claim, day_of
@@ -17,6 +17,7 @@ from booking.reservations.hold import lock_time
 from booking.reservations.move import new_sequence, still_to_come
 from booking.reservations.own import times_to_offer
 from booking.reservations.refusals import OrderedError, OverError
+from offices.models import User
 
 
 def cancel(booking: Booking, *, now: datetime) -> Booking:
@@ -29,7 +30,16 @@ def cancel(booking: Booking, *, now: datetime) -> Booking:
     return give_up(booking, now=now)
 
 
-def give_up(booking: Booking, *, now: datetime) -> Booking:
+def cancel_for(booking: Booking, reason: str, *, by: User, now: datetime) -> Booking:
+    """Cancel for the office; the person is told why, in these words. Raises OverError."""
+    with transaction.atomic():
+        note = Note.objects.create(
+            booking=booking, from_office=True, text=reason, written_at=now, written_by=by
+        )
+        return give_up(booking, now=now, note=note)
+
+
+def give_up(booking: Booking, *, now: datetime, note: Note | None = None) -> Booking:
     """Cancel whatever was ordered: for staff, and for somebody whose data are erased."""
     with transaction.atomic():
         reservation = lock_time(booking)
@@ -38,17 +48,17 @@ def give_up(booking: Booking, *, now: datetime) -> Booking:
             reservation.status = Reservation.Status.CANCELLED
             reservation.save(update_fields=["status"])
             booking.reservation = reservation
-            _end(booking, now)
+            _end(booking, now, note)
     return booking
 
 
-def _end(booking: Booking, now: datetime) -> None:
+def _end(booking: Booking, now: datetime, note: Note | None) -> None:
     booking.ended_at = now
     booking.save(update_fields=["ended_at"])
     new_sequence(booking)
     BookingItem.objects.filter(booking=booking).update(identity=None)
     notifications.drop_reminders(booking)
-    notifications.owe(booking, Message.Kind.CANCELLATION, now=now)
+    notifications.owe(booking, Message.Kind.CANCELLATION, now=now, note=note)
     note_outcome(booking, Outcome.What.CANCELLED, now=now)
 
 

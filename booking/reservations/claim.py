@@ -66,15 +66,20 @@ def claim(ask: Ask, start: datetime, *, now: datetime) -> tuple[int, DateTimeTZR
     """
     end = start + timedelta(minutes=ask.minutes)
     period = DateTimeTZRange(start, end)
-    # No join: of a hold that is booked at this very moment it must be seen.
-    in_the_way = Reservation.objects.run_out(now).filter(
-        desk__in=Desk.objects.filter(office=ask.office), during__overlap=period
-    )
-    in_the_way.update(status=Reservation.Status.LAPSED)
+    let_lapse(ask.office, period, now=now)
     gaps = gaps_at(ask, start, now=now)
     if not gaps:
         raise SlotTakenError
     return min(gaps, key=lambda gap: _broken(gap, start, end)).desk, period
+
+
+def let_lapse(office: int, period: DateTimeTZRange, *, now: datetime) -> None:
+    """Mark holds of the office that have run out and touch the period, within the lock."""
+    # No join: of a hold that is booked at this very moment it must be seen.
+    in_the_way = Reservation.objects.run_out(now).filter(
+        desk__in=Desk.objects.filter(office=office), during__overlap=period
+    )
+    in_the_way.update(status=Reservation.Status.LAPSED)
 
 
 def _broken(gap: Gap, start: datetime, end: datetime) -> tuple[int, timedelta, int]:

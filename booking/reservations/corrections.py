@@ -6,9 +6,10 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from booking import notifications
-from booking.models import Attendee, Booking, BookingItem, Correction, Message
+from booking.models import Attendee, Booking, BookingItem, Correction, Message, Remark
 from booking.reservations.changes import still_known
 from booking.reservations.confirm import mark_person
 from booking.reservations.details import Person
@@ -31,6 +32,21 @@ def report_error(booking: Booking, position: int, person: Person, *, now: dateti
             defaults={**wanted, "reported_at": now},
         )
     return report
+
+
+def correct(
+    booking: Booking, position: int, person: Person, *, reason: str, by: User, now: datetime
+) -> None:
+    """Correct a typing error at the counter; why is kept as a remark.
+
+    Raises SpeltAlikeError when the person so spelt has another appointment for the same matter,
+    OverError when the person was erased.
+    """
+    with transaction.atomic():
+        report = report_error(booking, position, person, now=now)
+        accept_correction(report, by=by, now=now)
+        text = gettext("Name corrected: %(reason)s") % {"reason": reason}
+        Remark.objects.create(booking=booking, text=text, written_at=now, written_by=by)
 
 
 def accept_correction(correction: Correction, *, by: User, now: datetime) -> None:

@@ -175,3 +175,52 @@ class SpeltAlikeError(DuplicateError):
             "As soon as the other one is cancelled, you can correct this one."
         )
         super(DuplicateError, self).__init__(said % {"numbers": ", ".join(numbers)})
+
+
+class NotYetError(ReservationError):
+    """For staff."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This can be said when the time has come, not before."))
+
+
+class TimeGoneError(SlotTakenError):
+    """For staff: what is undone needs its time back."""
+
+    def __init__(self) -> None:
+        ReservationError.__init__(
+            self,
+            _("The time has gone: somebody else has it now. Please choose another time or desk."),
+        )
+
+
+class NothingToUndoError(ReservationError):
+    """For staff."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is nothing to undo any more: something has changed since. Please look again.")
+        )
+
+
+class NoDeskError(ReservationError):
+    """For staff."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This desk is not free then, is closed, or does not serve this matter or name.")
+        )
+
+
+class StayingError(ReservationError):
+    """For staff."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            ngettext(
+                "%(count)d appointment has come into the way meanwhile. Please look again.",
+                "%(count)d appointments have come into the way meanwhile. Please look again.",
+                count,
+            )
+            % {"count": count}
+        )

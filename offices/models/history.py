@@ -6,8 +6,6 @@ where a command or a person from outside did.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pghistory
 from django.db import models
 
@@ -45,7 +43,7 @@ def remember(
         append_only=True,
         obj_field=pghistory.ObjForeignKey(related_name="history"),
         context_field=pghistory.ContextJSONField(),
-        context_id_field=None,
+        context_id_field=None,  # type: ignore[arg-type]  # as its documentation says
     )
 
 

@@ -128,10 +128,11 @@ def documents(service: int, at: str, language: str) -> tuple[ShownDocument, ...]
 
 def _read_documents(service: int, at: str, language: str) -> Iterable[ShownDocument]:
     rows = RequiredDocument.objects.filter(service=service).values(
-        "key", "required_at", *translation_fields(language, "name", "condition")
+        "pk", "key", "required_at", *translation_fields(language, "name", "condition")
     )
     for row in rows:
         yield ShownDocument(
+            pk=row["pk"],
             key=row["key"],
             name=words(row, "name", language),
             condition=Words() if at in row["required_at"] else words(row, "condition", language),

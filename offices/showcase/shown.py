@@ -132,6 +132,7 @@ class ShownAuthority:
 
 @dataclass(frozen=True, slots=True)
 class ShownDocument:
+    pk: int
     key: str
     name: Words
     condition: Words

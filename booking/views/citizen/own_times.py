@@ -14,8 +14,8 @@ from booking.forms.wishes import Wish
 from booking.models import Booking
 from booking.reservations import ask_of
 from booking.views.citizen.dossier import page
-from booking.views.citizen.free_times import FreeTimes
 from booking.views.citizen.paths import path_to
+from booking.views.free_times import FreeTimes
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from booking.availability import Ask, ask_for, next_season
 from booking.forms.wishes import Wish
 from booking.views.citizen.expiry import earliest_day
-from booking.views.citizen.free_times import FreeTimes, last_day_of
+from booking.views.free_times import FreeTimes, last_day_of
 from offices.models import Offering
 from offices.moments import day_at
 from offices.showcase import ShownAuthority, ShownOffering

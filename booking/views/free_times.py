@@ -123,10 +123,10 @@ def last_day_of(ask: Ask) -> date:
 
 def _tiles(starts: Iterable[FreeStart], zone: ZoneInfo, place: str) -> SafeString:
     """Written here, not in a template: a week has hundreds. Digits only, nothing to escape."""
-    times = ((_value(free.start), clock_at(free.start, zone)) for free in starts)
+    times = ((start_value(free.start), clock_at(free.start, zone)) for free in starts)
     written = (TILE.format(value=value, clock=clock, place=place) for value, clock in times)
     return mark_safe("".join(written))  # noqa: S308
 
 
-def _value(start: datetime) -> str:
+def start_value(start: datetime) -> str:
     return start.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")

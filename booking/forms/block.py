@@ -1,0 +1,85 @@
+"""When a desk is not to be used, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from booking.forms.typed import TypedForm
+from booking.models import Reservation
+from booking.reservations import Stretch, stretches
+from offices.models import Desk
+
+
+class DeskChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscripts in Django
+    def label_from_instance(self, obj: Desk) -> str:
+        return obj.label
+
+
+def _day(label: Any, **options: Any) -> forms.DateField:
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **options)
+
+
+def _clock(label: Any, **options: Any) -> forms.TimeField:
+    widget = forms.TimeInput({"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, widget=widget, **options)
+
+
+class BlockForm(TypedForm):
+    button: str | Promise = gettext_lazy("Block")
+    desk = DeskChoice(
+        Desk.objects.none(),
+        label=gettext_lazy("Desk"),
+        error_messages={"required": gettext_lazy("Please choose a desk.")},
+    )
+    day = _day(
+        gettext_lazy("Day"), error_messages={"required": gettext_lazy("Please choose a day.")}
+    )
+    begins = _clock(
+        gettext_lazy("From"), error_messages={"required": gettext_lazy("Please write from when.")}
+    )
+    ends = _clock(
+        gettext_lazy("To"), error_messages={"required": gettext_lazy("Please write until when.")}
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        choices=Reservation.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose a reason.")},
+    )
+    until = _day(
+        gettext_lazy("Every week until"),
+        required=False,
+        help_text=gettext_lazy("Empty: only this once. At most a year ahead."),
+    )
+
+    def __init__(self, data: Any, desks: Any, zone: ZoneInfo, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["desk"].queryset = desks  # type: ignore[attr-defined]
+        self.zone = zone
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        begins, ends = typed.get("begins"), typed.get("ends")
+        if begins and ends and ends <= begins:
+            raise ValidationError({"ends": _("The end must come after the beginning.")})
+        until, day = typed.get("until"), typed.get("day")
+        if until and day and until < day:
+            raise ValidationError({"until": _("The last day must not come before the first.")})
+        return typed
+
+    def stretches(self) -> list[Stretch]:
+        said = self.cleaned_data
+        begins, ends = (
+            datetime.combine(said["day"], said[name], tzinfo=self.zone)
+            for name in ("begins", "ends")
+        )
+        return stretches(begins, ends, said["until"])

@@ -1,0 +1,106 @@
+"""Booking for somebody who stands at the counter or is on the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from booking.availability import Ask, ask_for, responsible_for_name
+from booking.models import Attendee, Booking, BookingItem, Contact, Reservation
+from booking.reservations.claim import calendar_locked, claim, day_of
+from booking.reservations.confirm import settle
+from booking.reservations.desks import for_staff
+from booking.reservations.details import Person
+from booking.reservations.hold import Items, write_items
+from booking.reservations.refusals import (
+    DuplicateError,
+    NoDeskError,
+    SlotTakenError,
+    SpeltAlikeError,
+)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who comes, and how to reach and understand them; e-mail and phone may both be empty.
+
+    The first of `people` is the one whose matter it is.
+    """
+
+    people: Sequence[Person]
+    language: str
+    email: str = ""
+    phone: str = ""
+    talk: str = ""
+    needs: Sequence[str] = ()
+
+
+def counter_ask(
+    items: Items, *, now: datetime, desk: int | None = None, family_name: str = ""
+) -> Ask:
+    """Ask for what staff may give for these matters; with a name, at the desks responsible."""
+    found = [responsible_for_name(offering, family_name) for offering, _persons in items]
+    routed = [set(desks) for desks in found if desks is not None] if family_name else []
+    desks = set.intersection(*routed) if routed else None
+    return for_staff(ask_for(items, now=now, desks=desks), now=now, desk=desk)
+
+
+def book_for(
+    visitor: Visitor, *, items: Items, start: datetime, now: datetime, desk: int | None = None
+) -> Booking:
+    """Book at once, without a code: who sits in front of you, or calls, is who they say.
+
+    With an e-mail address the confirmation is owed, and reminders. Raises SlotTakenError,
+    NoDeskError where a `desk` was asked for, BusyError, and SpeltAlikeError where the person has
+    an appointment for this matter already.
+    """
+    ask = counter_ask(items, now=now, desk=desk, family_name=visitor.people[0].family_name)
+    try:
+        with calendar_locked(ask.office, [day_of(ask, start)]):
+            return _book(visitor, ask, items, start, now)
+    except DuplicateError as error:
+        raise SpeltAlikeError(_others(visitor, items)) from error
+
+
+def _book(visitor: Visitor, ask: Ask, items: Items, start: datetime, now: datetime) -> Booking:
+    office = items[0][0].office
+    try:
+        desk, during = claim(ask, start, now=now)
+    except SlotTakenError as error:
+        raise (NoDeskError if ask.desks is not None else SlotTakenError) from error
+    booking = Booking.objects.create(
+        authority_id=office.authority_id,
+        office=office,
+        reservation=Reservation.objects.create(
+            desk_id=desk, during=during, status=Reservation.Status.BOOKED
+        ),
+        language=visitor.language,
+        talk=visitor.talk,
+        needs=list(visitor.needs),
+        routed_desks=ask.desks and list(ask.desks),
+        held_since=now,
+        confirmed_at=now,
+    )
+    write_items(booking, items)
+    _write_people(booking, visitor)
+    settle(booking, now, proven=False)
+    return booking
+
+
+def _write_people(booking: Booking, visitor: Visitor) -> None:
+    Attendee.objects.bulk_create(
+        Attendee(booking=booking, position=position, **vars(person))
+        for position, person in enumerate(visitor.people)
+    )
+    if visitor.email or visitor.phone:
+        Contact.objects.create(booking=booking, email=visitor.email, phone=visitor.phone)
+
+
+def _others(visitor: Visitor, items: Items) -> list[str]:
+    """The numbers of the appointments that this person has for the same matters."""
+    offerings = [offering.pk for offering, _persons in items]
+    alike = BookingItem.objects.filter(
+        offering__in=offerings, identity=visitor.people[0].fingerprint
+    )
+    return [str(item.booking) for item in alike.select_related("booking")]

@@ -1,0 +1,63 @@
+"""The pages of staff at an office; no language in the address, people here choose it once."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from booking.views.caseworker import (
+    acting,
+    appointment,
+    blocking,
+    day,
+    index,
+    matters,
+    moving,
+    new,
+    papers,
+    results,
+)
+
+app_name = "desk"
+
+
+class DayConverter:
+    """A day of the office's calendar: 2026-11-30."""
+
+    regex = r"\d{4}-\d\d-\d\d"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
+
+OF_DAY, OF_BOOKING = "<slug:slug>/day/<day:on>", "<slug:slug>/appointment/<int:pk>"
+
+urlpatterns = [
+    path("", index.index, name="index"),
+    path("<slug:slug>/", day.today, name="today"),
+    path("<slug:slug>/go/", day.go, name="go"),
+    path(f"{OF_DAY}/", day.day, name="day"),
+    path(f"{OF_DAY}/list/", day.as_list, name="list"),
+    path(f"{OF_DAY}/changes/", day.changes, name="changes"),
+    path("<slug:slug>/new/", new.new, name="new"),
+    path("<slug:slug>/block/", blocking.block, name="block"),
+    path("<slug:slug>/block/<int:pk>/", blocking.blocked, name="blocked"),
+    path(f"{OF_BOOKING}/", appointment.appointment, name="appointment"),
+    path(f"{OF_BOOKING}/do/<slug:what>/", acting.press, name="press"),
+    path(f"{OF_BOOKING}/undo/", acting.undo, name="undo"),
+    path(f"{OF_BOOKING}/documents/", acting.check, name="check"),
+    path(f"{OF_BOOKING}/remark/", acting.remark, name="remark"),
+    path(f"{OF_BOOKING}/result/", results.result, name="result"),
+    path(f"{OF_BOOKING}/move/", moving.move, name="move"),
+    path(f"{OF_BOOKING}/desk/", moving.desk, name="desk"),
+    path(f"{OF_BOOKING}/swap/", moving.swap, name="swap"),
+    path(f"{OF_BOOKING}/matter/", matters.matter, name="matter"),
+    path(f"{OF_BOOKING}/correct/<int:position>/", results.correct, name="correct"),
+    path(f"{OF_BOOKING}/cancel/", results.cancel, name="cancel"),
+    path(f"{OF_BOOKING}/slip.pdf", papers.slip, name="slip"),
+    path(f"{OF_BOOKING}/missing.pdf", papers.missing, name="missing"),
+]

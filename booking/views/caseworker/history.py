@@ -1,0 +1,78 @@
+"""What happened to an appointment, in words: when, what, and who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from booking.models import Booking, Reservation, Visit
+from booking.views.caseworker.place import Place
+from booking.views.caseworker.wording import matter
+from offices.models import User
+from offices.moments import clock_at, day_at
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    at: datetime
+    when: str
+    what: str
+    who: str
+
+
+def changes_of(booking: Booking, place: Place) -> list[Change]:
+    """The newest first. Staff are named to their colleagues only."""
+    rows = sorted(_rows(booking, place), key=lambda row: row[0].pgh_created_at, reverse=True)
+    names = _names(row for row, _what in rows)
+    return [
+        Change(row.pgh_created_at, _wall(row.pgh_created_at, place), what, _who(row, names))
+        for row, what in rows
+    ]
+
+
+def _rows(booking: Booking, place: Place) -> Iterator[tuple[Any, str]]:
+    times = list(booking.time.history.order_by("pgh_id").select_related("desk"))  # type: ignore[attr-defined]
+    for before, row in zip([None, *times], times, strict=False):
+        yield row, _of_time(before, row, place)
+    for row in _table(booking, "BookingItemHistory"):
+        said = matter([row.offering_id], row.persons, place.language)
+        yield row, _("matter changed; before: %(matter)s") % {"matter": said}
+    for row in _table(booking, "VisitHistory"):
+        if row.result and row.pgh_label != "delete":
+            yield row, str(Visit.Result(row.result).label)
+
+
+def _table(booking: Booking, name: str) -> Iterable[Any]:
+    """A table of the history: pghistory makes its class, so there is none to import."""
+    rows: Iterable[Any] = apps.get_model("booking", name)._default_manager.filter(booking=booking)  # noqa: SLF001
+    return rows
+
+
+def _of_time(before: Any, row: Any, place: Place) -> str:
+    is_other = before is not None and (before.desk_id, before.during) != (row.desk_id, row.during)
+    if is_other and row.status == Reservation.Status.BOOKED:
+        then = f"{_wall(before.during.lower, place)}, {before.desk.label}"
+        return _("moved; before: %(before)s") % {"before": then}
+    if before is not None and row.status == Reservation.Status.BOOKED:
+        return _("taken back")
+    return str(Reservation.Status(row.status).label)
+
+
+def _wall(moment: datetime, place: Place) -> str:
+    zone = place.office.zone
+    return f"{day_at(moment, zone):%d.%m.%Y} {clock_at(moment, zone)}"
+
+
+def _names(rows: Iterable[Any]) -> dict[int, str]:
+    ids = [(row.pgh_context or {}).get("user") for row in rows]
+    return {one.pk: str(one) for one in User.objects.filter(pk__in=filter(None, ids))}
+
+
+def _who(row: Any, names: dict[int, str]) -> str:
+    user = (row.pgh_context or {}).get("user")
+    return names.get(user, _("somebody who works here no longer")) if user else _("the person")

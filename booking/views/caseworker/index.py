@@ -1,0 +1,25 @@
+"""Where to after signing in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from booking.views.caseworker.place import DESK, Role, sign_in_first
+from offices.models import Office, User
+
+
+@never_cache
+def index(request: HttpRequest) -> HttpResponse:
+    """The one office somebody works at, or a list of them."""
+    user = request.user
+    if not isinstance(user, User):
+        return sign_in_first(request)
+    desks = list(Office.objects.of(user, *DESK).select_related("authority"))
+    doors = list(Office.objects.of(user, Role.DOOR).select_related("authority"))
+    if len(desks) == 1:
+        return redirect("desk:today", desks[0].slug)
+    if not desks and len(doors) == 1:
+        return redirect("desk:door", doors[0].slug)
+    return render(request, "caseworker/index.html", {"desks": desks, "doors": doors})

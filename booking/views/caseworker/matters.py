@@ -1,0 +1,68 @@
+"""Another matter for the same appointment: at its own time if that fits, else another."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from booking import reservations
+from booking.forms.visitor import MatterForm
+from booking.forms.wishes import TimeForm
+from booking.models import Booking
+from booking.reservations import BusyError, ReservationError, SlotTakenError
+from booking.views.caseworker.appointment import of_booking, when
+from booking.views.caseworker.filters import matters_of
+from booking.views.caseworker.new import Plan
+from booking.views.caseworker.place import Place, page
+from booking.views.caseworker.times import ASKED, Said, shown, since_of, times_for
+
+
+@require_http_methods(["GET", "POST"])
+@of_booking
+def matter(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
+    plan = Plan(place, request.GET)
+    if plan.offering is None:
+        item = booking.items.all()[0]
+        form = MatterForm(None, matters_of(place), initial={"persons": item.persons})
+        return page(request, place, "matter", form=form, **when(place, booking))
+    if request.method == "POST":
+        return _change(request, plan, booking)
+    return _times(request, plan, booking)
+
+
+def _change(request: HttpRequest, plan: Plan, booking: Booking) -> HttpResponse:
+    form, place = TimeForm(request.POST), plan.place
+    if not form.is_valid():
+        return _times(request, plan, booking, Said.nothing_chosen())
+    offering, persons = plan.items[0]
+    start = form.cleaned_data["start"]
+    try:
+        reservations.change_matter(booking, offering, persons, start=start, now=place.now)
+    except (SlotTakenError, BusyError) as refusal:
+        return _times(request, plan, booking, Said.faster(refusal, start))
+    except ReservationError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The appointment is for another matter now."))
+    return redirect(place.path("appointment", booking.pk))
+
+
+def _times(request: HttpRequest, plan: Plan, booking: Booking, said: Said = ASKED) -> HttpResponse:
+    """First of all the same time, whether or not it fits: it is tried when it is pressed."""
+    place = plan.place
+    name = booking.person.family_name if booking.person else ""
+    ask = reservations.counter_ask(plan.items, now=place.now, family_name=name)
+    return page(
+        request,
+        place,
+        "matter_times",
+        status=said.status,
+        plan=plan,
+        wished=dict(matters_of(place))[plan.items[0][0].pk],
+        own_start=booking.time.starts_at.isoformat(),
+        **when(place, booking),
+        **shown(times_for(place, ask, since_of(request.GET)), request.GET, said),
+    )

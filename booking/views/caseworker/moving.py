@@ -1,0 +1,138 @@
+"""Another time, another desk, or the desk of another appointment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from booking import reservations
+from booking.availability import gaps_at
+from booking.forms.wishes import TimeForm
+from booking.models import Booking, Reservation
+from booking.reservations import BusyError, ReservationError, SlotTakenError
+from booking.views.caseworker.acting import answered
+from booking.views.caseworker.appointment import booking_at, of_booking, when
+from booking.views.caseworker.place import Place, page
+from booking.views.caseworker.times import ASKED, Said, number_of, shown, since_of, times_for
+from offices.models import Desk
+
+
+@require_http_methods(["GET", "POST"])
+@of_booking
+def move(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
+    desk = _desk(place, request.GET.get("desk"))
+    if request.method == "POST":
+        return _take(request, place, booking, desk)
+    return _times(request, place, booking, desk)
+
+
+def _desk(place: Place, value: str | None) -> Desk | None:
+    """Raises Http404 for a desk of another office."""
+    pk = number_of(value)
+    found = place.office.desks.filter(pk=pk).first() if pk else None
+    if pk and found is None:
+        raise Http404
+    return found
+
+
+def _take(request: HttpRequest, place: Place, booking: Booking, desk: Desk | None) -> HttpResponse:
+    form = TimeForm(request.POST)
+    if not form.is_valid():
+        return _times(request, place, booking, desk, Said.nothing_chosen())
+    start = form.cleaned_data["start"]
+    try:
+        reservations.give_time(booking, start, now=place.now, desk=desk.pk if desk else None)
+    except (SlotTakenError, BusyError) as refusal:
+        return _times(request, place, booking, desk, Said.faster(refusal, start))
+    except ReservationError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The appointment has a new time. The person is told by mail."))
+    return redirect(place.path("appointment", booking.pk))
+
+
+def _times(
+    request: HttpRequest, place: Place, booking: Booking, desk: Desk | None, said: Said = ASKED
+) -> HttpResponse:
+    ask = reservations.staff_ask(booking, now=place.now, desk=desk.pk if desk else None)
+    times = times_for(place, ask, since_of(request.GET))
+    return page(
+        request,
+        place,
+        "move",
+        status=said.status,
+        desk_wanted=desk,
+        desks=place.office.desks.all(),
+        **when(place, booking),
+        **shown(times, request.GET, said),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@of_booking
+def desk(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
+    """Other desks that are free at the same time, and appointments to swap desks with."""
+    if request.method == "POST":
+        other = _desk(place, request.POST.get("desk"))
+        if other is None:
+            messages.error(request, _("Please choose a desk."))
+            return redirect(place.path("desk", booking.pk))
+        start, said = booking.time.starts_at, _("It is at %(desk)s now.") % {"desk": other.label}
+        return answered(
+            request,
+            place,
+            booking,
+            lambda now: reservations.give_time(booking, start, now=now, desk=other.pk),
+            said,
+        )
+    return page(
+        request,
+        place,
+        "desk",
+        free=free_desks(place, booking),
+        others=[when(place, one) for one in _at_the_same_time(booking)],
+        **when(place, booking),
+    )
+
+
+def free_desks(place: Place, booking: Booking) -> QuerySet[Desk]:
+    """Desks at which the appointment could be at its own time, without its own desk."""
+    start = booking.time.starts_at
+    ask = reservations.staff_ask(booking, now=place.now)
+    ask = replace(ask, earliest=min(ask.earliest, start))
+    free = {gap.desk for gap in gaps_at(ask, start, now=place.now)} - {booking.time.desk_id}
+    return Desk.objects.filter(pk__in=free).order_by("position")
+
+
+def _at_the_same_time(booking: Booking) -> list[Booking]:
+    rows = Booking.objects.filter(
+        office=booking.office_id,
+        reservation__status=Reservation.Status.BOOKED,
+        reservation__during__overlap=booking.time.during,
+        confirmed_at__isnull=False,
+    ).exclude(pk=booking.pk)
+    near = rows.select_related("reservation__desk", "office__authority")
+    return list(near.prefetch_related("attendees", "items").order_by("reservation__desk__position"))
+
+
+@require_POST
+@of_booking
+def swap(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
+    pk = number_of(request.POST.get("other"))
+    if pk is None:
+        messages.error(request, _("Please choose an appointment."))
+        return redirect(place.path("desk", booking.pk))
+    other = booking_at(place, pk)
+    return answered(
+        request,
+        place,
+        booking,
+        lambda now: reservations.swap(booking, other, now=now),
+        _("The two have swapped desks."),
+    )

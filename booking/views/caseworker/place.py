@@ -1,0 +1,93 @@
+"""Where somebody of the staff works, and whether they may: every page of theirs begins here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from booking.audit import Reader
+from offices.models import Membership, Office, User
+from offices.moments import day_at
+
+Role = Membership.Role
+# Who manages an authority may do what its caseworkers do.
+DESK = (Role.CASEWORKER, Role.MANAGER)
+DOOR = (Role.DOOR, *DESK)
+
+
+@dataclass(frozen=True)
+class Place(Reader):
+    """An office, somebody who works there, and the moment at which they asked for a page."""
+
+    @cached_property
+    def today(self) -> date:
+        return day_at(self.now, self.office.zone)
+
+    @cached_property
+    def language(self) -> str:
+        return get_language() or "de"
+
+    def path(self, name: str, *args: object) -> str:
+        return reverse(f"desk:{name}", args=[self.office.slug, *args])
+
+
+View = Callable[..., HttpResponse]
+
+
+def at_office(*roles: str) -> Callable[[View], View]:
+    """Let in who has one of the roles there; to all others the page does not exist (rule 8).
+
+    The view gets the Place, and the office's clock is the clock of its page.
+    """
+
+    def decorate(view: View) -> View:
+        @never_cache
+        @wraps(view)
+        def guarded(request: HttpRequest, slug: str, *args: Any, **named: Any) -> HttpResponse:
+            if not isinstance(request.user, User):
+                return sign_in_first(request)
+            place = Place(office_of(request.user, slug, *roles), request.user, timezone.now())
+            with timezone.override(place.office.zone):
+                return view(request, place, *args, **named)
+
+        return guarded
+
+    return decorate
+
+
+def office_of(user: User, slug: str, *roles: str) -> Office:
+    """Raises Http404 when there is no such office, or `user` has none of the roles there."""
+    mine = Office.objects.of(user, *roles).select_related("authority")
+    office: Office | None = mine.filter(slug=slug).first()
+    if office is None:
+        raise Http404
+    return office
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in and back; what a page asked by itself leads the whole page there."""
+    if request.headers.get("HX-Request"):
+        back = request.headers.get("HX-Current-URL", "")
+        redirect = redirect_to_login(back if back.startswith("/") else "/desk/")
+        return HttpResponse(status=204, headers={"HX-Redirect": redirect["Location"]})
+    return redirect_to_login(request.get_full_path())
+
+
+def page(
+    request: HttpRequest, place: Place, name: str, *, status: int = 200, **context: object
+) -> HttpResponse:
+    """Answer with templates/caseworker/<name>.html."""
+    everywhere = {"place": place, "office": place.office, "authority": place.office.authority}
+    return render(request, f"caseworker/{name}.html", {**everywhere, **context}, status=status)

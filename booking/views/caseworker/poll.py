@@ -1,0 +1,67 @@
+"""Asking every few seconds whether a day looks otherwise now, for the price of one look.
+
+A page that is open asks all day long; most answers are "no". So the session, the role and the
+calendar's state are one statement, and nothing else is read before something has changed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from booking import prepared
+from booking.views.caseworker.place import DESK
+from offices.models import Office
+
+# Which transaction changed the calendar last, and which hold there ran out last.
+STATE = """(SELECT changed_by FROM booking_calendar WHERE office = o.id),
+  (SELECT max(r.expires_at) FROM booking_reservation r
+    WHERE r.status = 'held' AND r.expires_at <= $2
+      AND r.desk_id IN (SELECT id FROM offices_desk WHERE office_id = o.id)),
+  o.timezone, o.grid_minutes"""
+OF_OFFICE = f"SELECT {STATE} FROM offices_office o WHERE o.id = $1"
+# The same for whoever is signed in with the session $3 and works there.
+FOR_SESSION = f"""
+SELECT {STATE} FROM offices_office o
+JOIN django_session s ON s.session_key = $3 AND s.expire_date > $2
+JOIN usersessions_usersession own ON own.session_key = s.session_key
+JOIN offices_user u ON u.id = own.user_id AND u.is_active
+WHERE o.slug = $1 AND (u.is_superuser OR EXISTS (
+  SELECT FROM offices_membership m WHERE m.user_id = u.id AND m.authority_id = o.authority_id
+    AND (m.office_id IS NULL OR m.office_id = o.id) AND m.role = ANY ($4)))
+"""
+
+
+def state_of(office: Office, day: date, now: datetime) -> str:
+    """A name for how the calendar of `day` looks at `now`: it changes when that does."""
+    (found,) = prepared.rows("state_of_desks", OF_OFFICE, office.pk, now)
+    return _name(*found, day=day, now=now)
+
+
+def is_unchanged(request: HttpRequest, slug: str, day: date, now: datetime) -> bool:
+    """Whether whoever asks may see the day and has seen it as it is now; one statement."""
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    seen = request.GET.get("seen")
+    if not (session and seen):
+        return False
+    found = prepared.rows("peek", FOR_SESSION, slug, now, session, list(DESK))
+    return bool(found) and _name(*found[0], day=day, now=now) == seen
+
+
+def _name(
+    changed_by: int | None,
+    ran_out: datetime | None,
+    zone: str,
+    grid_minutes: int,
+    *,
+    day: date,
+    now: datetime,
+) -> str:
+    """Today looks otherwise with every step of the grid: the line that says "now", who is late."""
+    wall = now.astimezone(ZoneInfo(zone))
+    step = wall.replace(tzinfo=None) - datetime.combine(day, datetime.min.time())
+    steps = step // timedelta(minutes=grid_minutes) if wall.date() == day else wall.date() > day
+    return f"{changed_by or 0}-{int(ran_out.timestamp()) if ran_out else 0}-{int(steps)}"
