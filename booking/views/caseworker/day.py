@@ -23,7 +23,7 @@ from booking.models import Look
 from booking.views.caseworker.filters import Filter
 from booking.views.caseworker.place import DESK, Place, at_office, page
 from booking.views.caseworker.poll import is_unchanged, state_of
-from booking.views.caseworker.wording import EMPTY, ShownEntry, not_wanted, shown
+from booking.views.caseworker.wording import EMPTY, STATES, ShownEntry, not_wanted, shown
 from offices.models import Closure, Desk
 from offices.moments import clock_at, day_in_words
 
@@ -211,4 +211,7 @@ def _frame(shown_day: DayPage, name: str) -> dict[str, Any]:
         "list_url": place.path("list", on),
         "changes_url": place.path("changes", on),
         "wanted": shown_day.wanted,
+        "is_list": view == "list",
+        "signs": [(state.value, word) for state, word in STATES.items()],
+        "place_is": "day",
     }
