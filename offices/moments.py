@@ -8,6 +8,7 @@ from babel import Locale
 from babel.dates import format_date
 
 # Shortened it ends in a full stop, of which a sentence that ends with the day would have two.
+WIDTHS = "abbreviated", "wide"
 UKRAINIAN_YEAR = "\u202fр."  # noqa: RUF001
 
 
@@ -16,6 +17,18 @@ def day_in_words(day: date, language: str) -> str:
     """Weekday, day, month and year written out: Monday, 23 November 2026."""
     words = format_date(day, "full", locale=Locale.parse(language, sep="-"))
     return words.replace(UKRAINIAN_YEAR, " року")
+
+
+def month_in_words(day: date, language: str) -> str:
+    """Month and year: November 2026."""
+    return format_date(day, "LLLL y", locale=Locale.parse(language, sep="-"))
+
+
+@lru_cache(maxsize=64)
+def weekdays_in_words(language: str) -> list[tuple[str, str]]:
+    """Monday to Sunday, each shortened and whole."""
+    short, whole = (Locale.parse(language, sep="-").days["stand-alone"][w] for w in WIDTHS)
+    return [(short[day], whole[day]) for day in range(7)]
 
 
 def day_at(moment: datetime, zone: ZoneInfo) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from booking import prepared
@@ -49,16 +49,17 @@ def loads(
     taken = {(desk, day): (count, minutes) for desk, day, count, minutes in rows}
     opened = _open_minutes(windows, zone)
     return {
-        key: Load(*taken.get(key, (0, 0)), opened.get(key, 0)) for key in taken.keys() | opened.keys()
+        key: Load(*taken.get(key, (0, 0)), opened.get(key, 0))
+        for key in taken.keys() | opened.keys()
     }
 
 
 def _open_minutes(windows: Iterable[Window], zone: ZoneInfo) -> dict[tuple[int, date], int]:
     found: dict[tuple[int, date], int] = {}
-    reached: dict[tuple[int, date], object] = {}
+    reached: dict[tuple[int, date], datetime] = {}
     for one in sorted(windows, key=lambda window: (window.begins, window.ends)):
         key = one.desk, one.begins.astimezone(zone).date()
-        begins = max(one.begins, reached.get(key, one.begins))  # type: ignore[type-var]
+        begins = max(one.begins, reached.get(key, one.begins))
         if begins < one.ends:
             found[key] = found.get(key, 0) + (one.ends - begins) // MINUTE
             reached[key] = one.ends

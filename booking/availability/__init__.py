@@ -19,7 +19,7 @@ from booking.availability.slots import (
     gaps_at,
     next_season,
 )
-from booking.availability.windows import Window, windows
+from booking.availability.windows import Window, outside, windows
 
 __all__ = [
     "Ask",
@@ -35,6 +35,7 @@ __all__ = [
     "free_starts",
     "gaps_at",
     "next_season",
+    "outside",
     "responsible_desks",
     "responsible_for_name",
     "routes_by_name",

@@ -139,7 +139,7 @@ WHERE $3 BETWEEN first AND last AND date_bin(step, $3, first) = $3
 ORDER BY desk
 """
 # $1 the office, $2 and $3 the first and the last day: when which desk is open, and for whom.
-WINDOWS = f"""
+OPENED_DESKS = f"""
 WITH span AS MATERIALIZED (
   SELECT id AS office, timezone AS tz, make_interval(mins => grid_minutes) AS step,
     $2::date AS first_day, $3::date AS last_day,
@@ -159,9 +159,23 @@ WITH span AS MATERIALIZED (
   WHERE o.begins < o.ends AND o.day <= d.valid_until
   GROUP BY d.id, r.audience
 )
+"""
+WINDOWS = f"""{OPENED_DESKS}
 SELECT desk, audience, lower(window_), upper(window_)
 FROM opened o JOIN closed c USING (desk) CROSS JOIN unnest(o.times - c.times) AS window_
 ORDER BY desk, audience, window_
+"""
+
+# $1 to $3 as above, $4 now: appointments to come at times at which their desk is not open.
+OUTSIDE = f"""{OPENED_DESKS}, whole AS (
+  SELECT o.desk, range_agg(o.times - c.times) AS times
+  FROM opened o JOIN closed c USING (desk) GROUP BY o.desk
+)
+SELECT r.id FROM booking_reservation r
+JOIN desk d ON d.id = r.desk_id LEFT JOIN whole w ON w.desk = d.id
+WHERE r.kind = 'appointment' AND r.status = 'booked' AND r.during && tstzrange($4, d.ends)
+  AND NOT COALESCE(w.times @> r.during, false)
+ORDER BY lower(r.during)
 """
 
 SEASON = """

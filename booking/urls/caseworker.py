@@ -8,6 +8,7 @@ from booking.views.caseworker import (
     acting,
     appointment,
     blocking,
+    conflicts,
     day,
     index,
     matters,
@@ -15,6 +16,7 @@ from booking.views.caseworker import (
     new,
     papers,
     results,
+    weeks,
 )
 
 app_name = "desk"
@@ -43,6 +45,11 @@ urlpatterns = [
     path(f"{OF_DAY}/", day.day, name="day"),
     path(f"{OF_DAY}/list/", day.as_list, name="list"),
     path(f"{OF_DAY}/changes/", day.changes, name="changes"),
+    path("<slug:slug>/week/", weeks.this_week, name="this_week"),
+    path("<slug:slug>/week/<day:on>/", weeks.week, name="week"),
+    path("<slug:slug>/months/", weeks.months, name="months"),
+    path("<slug:slug>/conflicts/", conflicts.to_settle, name="conflicts"),
+    path("<slug:slug>/conflicts/send/", conflicts.send_failed, name="send_failed"),
     path("<slug:slug>/new/", new.new, name="new"),
     path("<slug:slug>/block/", blocking.block, name="block"),
     path("<slug:slug>/block/<int:pk>/", blocking.blocked, name="blocked"),

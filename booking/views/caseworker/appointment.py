@@ -125,7 +125,7 @@ def _at_the_counter(place: Place, booking: Booking) -> dict[str, Any]:
     step = last_step(booking)
     return {
         "visit": visit,
-        "status": taken.status,
+        "standing": taken.status,
         "is_today": is_today,
         "needs": [Need(one).label for one in booking.needs] if is_today else [],
         "can_come": taken.status == Status.BOOKED

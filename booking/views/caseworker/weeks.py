@@ -21,7 +21,7 @@ from booking.views.caseworker.place import DESK, Place, at_office, page
 from booking.views.caseworker.times import number_of
 from offices import showcase
 from offices.models import Desk, Offering
-from offices.moments import day_in_words
+from offices.moments import day_in_words, month_in_words, weekdays_in_words
 
 DAYS, MONTHS = 7, 3
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=DAYS)
@@ -39,7 +39,7 @@ def week(request: HttpRequest, place: Place, on: date) -> HttpResponse:
     first = on - on.weekday() * A_DAY
     last = first + A_WEEK - A_DAY
     desks, found = list(place.office.desks.all()), _loads(place, first, last)
-    days = [day for day in map(lambda n: first + n * A_DAY, range(DAYS)) if _is_shown(day, found)]
+    days = [day for day in (first + n * A_DAY for n in range(DAYS)) if _is_shown(day, found)]
     return page(
         request,
         place,
@@ -105,8 +105,9 @@ def months(request: HttpRequest, place: Place) -> HttpResponse:
         matters=matters,
         picked=picked,
         months=[_shown_month(place, one, free) for one in _following(first)],
-        before=_earlier(first),
-        after=_following(first, MONTHS + 1)[-1],
+        before=_later(first, -MONTHS),
+        after=_later(first, MONTHS),
+        weekdays=weekdays_in_words(place.language),
         place_is="months",
     )
 
@@ -119,22 +120,18 @@ def _month(value: str | None, today: date) -> date:
 
 
 def _following(first: date, count: int = MONTHS) -> list[date]:
-    found = [first]
-    for _number in range(count - 1):
-        found.append((found[-1] + timedelta(days=31)).replace(day=1))
-    return found
+    """The first days of so many months, from this one on."""
+    return [_later(first, number) for number in range(count)]
 
 
-def _earlier(first: date) -> date:
-    for _number in range(MONTHS):
-        first = (first - A_DAY).replace(day=1)
-    return first
+def _later(first: date, months: int) -> date:
+    years, month = divmod(first.month - 1 + months, 12)
+    return first.replace(year=first.year + years, month=month + 1)
 
 
 def _free(place: Place, offering: int) -> dict[date, int]:
     items: list[tuple[Offering, int]] = [
-        (one, 1)
-        for one in showcase.for_the_calendar().filter(pk=offering, office=place.office)
+        (one, 1) for one in showcase.for_the_calendar().filter(pk=offering, office=place.office)
     ]
     ask = reservations.counter_ask(items, now=place.now)
     return {one.day: one.starts for one in free_days(ask, now=place.now)}
@@ -142,15 +139,9 @@ def _free(place: Place, offering: int) -> dict[date, int]:
 
 def _shown_month(place: Place, first: date, free: dict[date, int]) -> dict[str, Any]:
     return {
-        "name": _name_of(first, place.language),
+        "name": month_in_words(first, place.language),
         "weeks": list(_weeks(place, first, free)),
     }
-
-
-def _name_of(first: date, language: str) -> str:
-    from babel.dates import format_date
-
-    return format_date(first, "LLLL y", locale=language)
 
 
 def _weeks(place: Place, first: date, free: dict[date, int]) -> Iterator[list[MonthDay]]:
