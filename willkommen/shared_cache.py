@@ -84,6 +84,11 @@ class SharedCache(BaseCache):
         """Forget only what this process has: in Redis stands much that is not ours."""
         self._own.clear()
 
+    @classmethod
+    def ask_again(cls) -> None:
+        """Ask Redis at the next call, also when it did not answer just now."""
+        cls._away_until = 0.0
+
     def _ask(self, what: str, *values: Any) -> Any:
         if time.monotonic() >= SharedCache._away_until:
             try:

@@ -100,12 +100,17 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         if sociallogin.state.get("process") != "login":
             raise Http404
         addresses = [one.email for one in sociallogin.email_addresses if one.verified]
-        known = User.objects.filter(email__in=[one.lower() for one in addresses]).first()
+        known = _known(addresses)
         if known is None:
             journal.write(SignInEvent.Kind.FAILED)
             page = render(request, "account/no_account.html", {"addresses": addresses}, status=403)
             raise ImmediateHttpResponse(page)
         sociallogin.user = known
+
+
+def _known(addresses: list[str]) -> User | None:
+    found = (User.objects.filter(email__iexact=address).first() for address in addresses)
+    return next(filter(None, found), None)
 
 
 class SessionAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]  # allauth is untyped

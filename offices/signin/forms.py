@@ -24,6 +24,7 @@ NEW_HINT = gettext_lazy(
     "At least 8 characters. Best are several words that do not belong together."
 )
 APP_HINT = gettext_lazy("Six digits. The app shows new ones every half minute.")
+CODE_HINT = gettext_lazy("Six digits from the app, or the eight digits of a recovery code.")
 TYPE_ADDRESS = gettext_lazy("Please type your e-mail address.")
 TYPE_PASSWORD = gettext_lazy("Please type your password.")
 TYPE_NEW = gettext_lazy("Please type a new password.")
@@ -105,7 +106,7 @@ class TypedCodeForm(forms.Form):
     """A code, on a keyboard of digits."""
 
     label: Words = gettext_lazy("Code from the app, or a recovery code")
-    hint: Words = APP_HINT
+    hint: Words = CODE_HINT
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -129,3 +130,4 @@ class CodeAgainForm(TypedCodeForm, mfa.ReauthenticateForm):  # type: ignore[misc
 
 class FirstCodeForm(TypedCodeForm, ActivateTOTPForm):  # type: ignore[misc]
     label = gettext_lazy("Code from the app")
+    hint = APP_HINT

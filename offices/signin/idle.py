@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from offices.models import SignInEvent, User
 from offices.signin import journal
@@ -23,11 +24,12 @@ OFTEN_ENOUGH = 60
 
 def renew(request: HttpRequest) -> bool:
     """Let the session begin anew; say whether it was time to."""
-    now = int(time.time())
-    if now - request.session.get(RENEWED, 0) < OFTEN_ENOUGH:
+    now = timezone.now()
+    if now.timestamp() - request.session.get(RENEWED, 0) < OFTEN_ENOUGH:
         return False
-    request.session[RENEWED] = now
-    UserSession.objects.create_from_request(request)
+    request.session[RENEWED] = int(now.timestamp())
+    here = UserSession.objects.filter(session_key=request.session.session_key)
+    here.update(last_seen_at=now)
     return True
 
 

@@ -68,7 +68,8 @@ def send(kind: str, to: str, *, link: str = "") -> None:
     said = SAY[kind]
     with translation.override(LANGUAGES[0]):
         subject = str(said.subject)
-    context = {"title": subject, "said": said, "languages": LANGUAGES, "link": link}
+    frame = {"title": subject, "language": LANGUAGES[0], "dir": "ltr"}
+    context = {**frame, "said": said, "languages": LANGUAGES, "link": link}
     text, page = (render_to_string(f"emails/staff{part}", context) for part in (".txt", ".html"))
     letter = EmailMultiAlternatives(
         subject, text.strip() + "\n", to=[to], headers={"Auto-Submitted": "auto-generated"}

@@ -35,13 +35,19 @@ class IdleMiddleware:
         before = signed_in(request)
         renewed = bool(before) and not is_asked_by_itself(request) and idle.renew(request)
         response = self.get_response(request)
-        now = request.user if isinstance(request.user, User) else None
-        if before and not now:
+        if request.session.accessed:
+            self._tell_sign_in_page(request, response, before=before, renewed=renewed)
+        return response
+
+    def _tell_sign_in_page(
+        self, request: HttpRequest, response: HttpResponse, *, before: User | None, renewed: bool
+    ) -> None:
+        is_here = request.user.is_authenticated
+        if before and not is_here:
             idle.forget(response)
-        elif now and (renewed or not before):
+        elif is_here and (renewed or not before):
             idle.renew(request)
             idle.remember(request, response)
-        return response
 
 
 def is_asked_by_itself(request: HttpRequest) -> bool:

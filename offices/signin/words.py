@@ -48,9 +48,7 @@ MESSAGES: Sentences = {
     "account/messages/password_set.txt": _("You have a password now."),
     "mfa/messages/totp_activated.txt": _("The second step is set up."),
     "mfa/messages/totp_deactivated.txt": _("The second step is removed."),
-    "mfa/messages/recovery_codes_generated.txt": _(
-        "You have new recovery codes. Older ones do not work any more."
-    ),
+    "mfa/messages/recovery_codes_generated.txt": _("You have new recovery codes."),
     "usersessions/messages/sessions_logged_out.txt": _(
         "You are signed out everywhere else. Here you stay signed in."
     ),
