@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,6 +8,9 @@ class OfficesConfig(AppConfig):
     verbose_name = _("Authorities and what they offer")
 
     def ready(self) -> None:
-        from offices.signin import journal  # noqa: PLC0415 - models are not there before
+        from allauth.usersessions.models import UserSession  # noqa: PLC0415 - not there before
+
+        from offices.signin import idle, journal  # noqa: PLC0415
 
         journal.listen()
+        pre_save.connect(idle.keep_no_address, sender=UserSession)

@@ -18,6 +18,7 @@ from offices.signin import journal
 RENEWED = "renewed"  # when, in the session: seconds since 1970
 COOKIE = "signed_in"  # the same for the sign-in page, which has no session any more
 KEPT = 86_400
+NOWHERE = "0.0.0.0"  # noqa: S104 - what stands where allauth would keep the address of a browser
 # Seconds; more often would be a write for every page.
 OFTEN_ENOUGH = 60
 
@@ -31,6 +32,11 @@ def renew(request: HttpRequest) -> bool:
     here = UserSession.objects.filter(session_key=request.session.session_key)
     here.update(last_seen_at=now)
     return True
+
+
+def keep_no_address(instance: UserSession, **_told: object) -> None:
+    """Before a session is written down: where somebody sits is nothing we keep."""
+    instance.ip = NOWHERE
 
 
 def remember(request: HttpRequest, response: HttpResponse) -> None:

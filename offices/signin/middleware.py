@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +38,7 @@ class IdleMiddleware:
         response = self.get_response(request)
         if request.session.accessed:
             self._tell_sign_in_page(request, response, before=before, renewed=renewed)
-        return response
+        return lead_whole_page(request, response)
 
     def _tell_sign_in_page(
         self, request: HttpRequest, response: HttpResponse, *, before: User | None, renewed: bool
@@ -48,6 +49,15 @@ class IdleMiddleware:
         elif is_here and (renewed or not before):
             idle.renew(request)
             idle.remember(request, response)
+
+
+def lead_whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Where a part of a page was asked for: lead the page to the sign-in, not the part."""
+    login = reverse(settings.LOGIN_URL)
+    if "HX-Request" not in request.headers or not response.get("Location", "").startswith(login):
+        return response
+    came_from = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return HttpResponse(headers={"HX-Redirect": f"{login}?{urlencode({'next': came_from})}"})
 
 
 def is_asked_by_itself(request: HttpRequest) -> bool:

@@ -113,5 +113,5 @@ def test_the_list_costs_the_same_however_many_people(
     for _ in range(lines):
         journal.write(SignInEvent.Kind.SIGNED_IN, clara)
     client = sign_in(erika)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(12):
         client.get(page("signinevent_changelist"))

@@ -57,6 +57,12 @@ def test_every_browser_is_listed_this_one_first(erika):
     assert page.content.decode().count("This browser") == 1
 
 
+def test_no_address_of_a_browser_is_kept(erika):
+    client = signed_in(erika)
+    client.get("/accounts/sessions/")
+    assert set(UserSession.objects.values_list("ip", flat=True)) == {idle.NOWHERE}
+
+
 def test_one_is_ended_and_cannot_go_on(erika):
     there, here = signed_in(erika), signed_in(erika)
     session = UserSession.objects.get(session_key=there.session.session_key)
@@ -137,6 +143,13 @@ def test_a_page_that_looks_for_news_by_itself_is_no_activity(erika):
     assert Session.objects.get().expire_date == before
     client.get("/desk/changes/")
     assert Session.objects.get().expire_date > before
+
+
+def test_a_part_of_a_page_leads_the_whole_page_to_the_sign_in():
+    asked = {"HX-Request": "true", "HX-Current-URL": "https://willkommen.example/desk/12/"}
+    answer = browser().get("/accounts/sessions/", headers=asked)
+    where = "/accounts/login/?next=%2Fdesk%2F12%2F"
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, where)
 
 
 def test_public_pages_ask_for_no_session(client):
