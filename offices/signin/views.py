@@ -64,7 +64,7 @@ class SignInView(LoginView):  # type: ignore[misc]  # allauth is untyped
         others = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
         return {
             **super().get_context_data(**told),
-            "why": idle.why_signed_out(self.request),
+            "why": "" if self.request.method == "POST" else idle.why_signed_out(self.request),
             "minutes": settings.STAFF_IDLE_MINUTES,
             "others": others,
         }

@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 # Minutes after which five wrong passwords or codes are forgotten (allauth's limit `login_failed`).
 LOCKED_MINUTES = 5
 
-_TOO_OFTEN = _(
-    "That was wrong too often. Please wait 5 minutes, then try again. "
-    "Nobody can sign in to this account in the meantime."
-)
+_TOO_OFTEN = _("That was wrong too often. Please wait 5 minutes, then try again.")
 ACCOUNT_ERRORS: Sentences = {
     "email_password_mismatch": _(
         "E-mail address and password do not fit together. Please check both."
