@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from booking import notifications, retention
 from offices import holidays
+from offices.signin import idle, journal
 
 
 @shared_task(name="booking.tasks.deliver")
@@ -20,3 +21,13 @@ def refresh_public_holidays() -> None:
 @shared_task
 def forget_due() -> int:
     return retention.forget_due(timezone.now())
+
+
+@shared_task
+def end_idle_sessions() -> int:
+    return idle.end_sessions(timezone.now())
+
+
+@shared_task
+def forget_sign_ins() -> int:
+    return journal.forget(timezone.now())

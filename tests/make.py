@@ -6,6 +6,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from offices.models import (
@@ -125,11 +126,11 @@ def office_open_on_weekdays(*, desks: int = 1, of: Authority | None = None) -> O
 
 def user(*, email: str = "", **fields: Any) -> User:
     email = email or f"person-{next(_number)}@people.example"
-    return User.objects.create(email=email, password=_hashed(), **fields)
+    return User.objects.create(email=email, password=_hashed(*settings.PASSWORD_HASHERS), **fields)
 
 
 @cache
-def _hashed() -> str:
+def _hashed(*_hashers: str) -> str:
     """Hash once for all people of a run: hashing is made to be slow."""
     return make_password(PASSWORD)
 

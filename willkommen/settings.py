@@ -2,24 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import Any
 
-import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from willkommen import logs
+from willkommen.variables import at_least, env, origin, other_service, required
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
-
-def required(name: str, read: Any = env.str, **options: Any) -> Any:
-    """Read a variable, or end the start with one sentence that names it."""
-    try:
-        return read(name, **options)
-    except (ImproperlyConfigured, ValueError, TypeError) as error:
-        sys.exit(f"Willkommen cannot start: {name} is missing or wrong ({error}).")
-
 
 # --- who and where -----------------------------------------------------------------------------
 DEBUG = required("DEBUG", env.bool, default=False)
@@ -54,6 +44,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "crispy_forms",
     "csp",
@@ -67,6 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "willkommen.middleware.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "booking.views.caseworker.poll.UnchangedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "willkommen.middleware.DatabaseAwayMiddleware",
@@ -77,6 +70,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "willkommen.middleware.HistoryMiddleware",
+    "offices.signin.middleware.IdleMiddleware",
+    "offices.signin.middleware.SecondFactorMiddleware",
 ]
 TEMPLATES = [
     {
@@ -120,7 +115,9 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
     },
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+REDIS_URL = required("REDIS_URL")
+# Counts who tries to sign in, for all processes together.
+CACHES = {"default": {"BACKEND": "willkommen.shared_cache.SharedCache", "LOCATION": REDIS_URL}}
 
 # --- languages and times -----------------------------------------------------------------------
 LANGUAGE_CODE = "de"
@@ -143,6 +140,7 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = True
 
 # --- safety ------------------------------------------------------------------------------------
+OIDC_SERVICES = other_service()
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -152,7 +150,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "frame-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *map(origin, OIDC_SERVICES)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },
@@ -170,6 +168,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 LANGUAGE_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 31_536_000
 CSRF_FAILURE_VIEW = "willkommen.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 X_FRAME_OPTIONS = "DENY"
@@ -189,15 +188,50 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-ACCOUNT_ADAPTER = "offices.accounts.ClosedAccountAdapter"
+
+# --- how staff sign in -------------------------------------------------------------------------
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+PASSWORD_RESET_TIMEOUT = 86_400
+ACCOUNT_ADAPTER = "offices.signin.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "offices.signin.forms.SignInForm",
+    "reauthenticate": "offices.signin.forms.PasswordAgainForm",
+    "reset_password": "offices.signin.forms.ForgottenForm",
+    "reset_password_from_key": "offices.signin.forms.NewPasswordByLinkForm",
+    "change_password": "offices.signin.forms.ChangePasswordForm",
+    "set_password": "offices.signin.forms.FirstPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail because somebody typed their address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# allauth's own would keep a second list of addresses, by which old ones go on opening an account.
+_links = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = _links
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES  # else all staff count as one address
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
+MFA_ADAPTER = "offices.signin.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "offices.signin.forms.CodeForm",
+    "reauthenticate": "offices.signin.forms.CodeAgainForm",
+    "activate_totp": "offices.signin.forms.FirstCodeForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by managers, not typed by strangers
+MFA_TOTP_ISSUER = "Willkommen"
+USERSESSIONS_ADAPTER = "offices.signin.adapters.SessionAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_SERVICES}}
+SOCIALACCOUNT_ADAPTER = "offices.signin.adapters.ProviderAdapter"
+# Whether the other service asks for a second factor itself, so that we need not.
+OIDC_IS_ENOUGH = required("OIDC_IS_ENOUGH", env.bool, default=True)
+# Days after an account was made in which it needs no second factor.
+TOTP_GRACE_DAYS = at_least(0, "TOTP_GRACE_DAYS", default=0)
+STAFF_IDLE_MINUTES = at_least(2, "STAFF_IDLE_MINUTES", default=60)
+AUDIT_DAYS = at_least(1, "AUDIT_DAYS", default=365)
+SESSION_COOKIE_AGE = 60 * STAFF_IDLE_MINUTES
 
 # --- mail --------------------------------------------------------------------------------------
 _email = required("EMAIL_URL", env.email_url)
@@ -220,7 +254,6 @@ if MESSAGE_LEASE_SECONDS <= EMAIL_TIMEOUT:
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required("DEFAULT_FROM_EMAIL")
 
 # --- the queue ---------------------------------------------------------------------------------
-REDIS_URL = required("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "mail"
@@ -246,28 +279,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "booking.tasks.forget_due",
         "schedule": crontab(minute="40", hour="0,1,3-23"),
     },
+    "end-idle-sessions": {
+        "task": "booking.tasks.end_idle_sessions",
+        "schedule": crontab(minute="20", hour="0,1,3-23"),
+    },
+    "forget-sign-ins": {
+        "task": "booking.tasks.forget_sign_ins",
+        "schedule": crontab(minute="25", hour="4"),
+    },
 }
 
 # --- logs: no personal data --------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
-    },
-    "filters": {"no_links": {"()": "willkommen.logs.NoLinks"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["no_links"],
-        },
-    },
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "mail.log": {"level": "WARNING"},  # aiosmtpd writes down every address
-        # Forty lines for every PDF.
-        "fontTools": {"level": "WARNING"},
-        "weasyprint.progress": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.CONFIGURATION

@@ -17,7 +17,10 @@ from willkommen.preparation import HERE, Preparation
 from willkommen.surroundings import surroundings
 
 # What somebody may give from outside; everything else of a run is made by the run.
-GIVEN = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PEPPER", "DEFAULT_FROM_EMAIL", "DEBUG")
+GIVEN = (
+    *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PEPPER", "DEFAULT_FROM_EMAIL", "DEBUG"),
+    "TOTP_GRACE_DAYS",
+)
 WEB = (
     *("--interface", "wsgi", "--no-ws", "--blocking-threads", str(gate.THREADS)),
     # Connections that may stand before a process; the gate decides what becomes of them.

@@ -5,17 +5,20 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 handler500 = "willkommen.errors.server_error"
+# Not Django's but allauth's: what it answers to whoever tries too often.
+handler429 = "offices.signin.views.too_often"
 
 
 @require_safe
@@ -38,18 +41,16 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return HttpResponse("ok\n", "text/plain")
 
 
-def not_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    raise Http404
-
-
 urlpatterns = [
     path("", first_guess),
     path("health/", health),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("desk/", include("booking.urls.caseworker")),
-    # Roles are given by address: who could choose theirs freely could take somebody else's role.
-    path("accounts/email/", not_here),
-    path("accounts/", include("allauth.urls")),
+    # Nobody changes their own address: roles are given by address, and who could choose theirs
+    # freely could take somebody else's role.
+    path("accounts/", include("offices.signin.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
     *i18n_patterns(path("", include("booking.urls.citizen")), prefix_default_language=True),
 ]
 if settings.MAILBOX_DIR:

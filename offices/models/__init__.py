@@ -14,6 +14,7 @@ from offices.models.hours import Audience, Closure, OpeningHours, Weekday
 from offices.models.offering import Access, Desk, Offering, Responsibility
 from offices.models.people import Membership, User
 from offices.models.provenance import Confidence, LoadedRecord
+from offices.models.signin import SignInEvent
 
 __all__ = [
     "Access",
@@ -35,6 +36,7 @@ __all__ = [
     "Responsibility",
     "ServiceGroup",
     "ServiceType",
+    "SignInEvent",
     "User",
     "Weekday",
     "history",

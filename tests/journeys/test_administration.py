@@ -27,6 +27,7 @@ LISTS = [
     "offices/servicetype/",
     "offices/legaltext/",
     "offices/membership/",
+    "offices/signinevent/",
     "booking/booking/",
     "booking/correction/",
     "booking/invitation/",

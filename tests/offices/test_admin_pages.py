@@ -19,8 +19,10 @@ from offices.models import (
     Municipality,
     Office,
     RequiredDocument,
+    SignInEvent,
     User,
 )
+from offices.signin import journal
 from tests import make
 from tests.offices.test_admin_scope import page, sign_in
 
@@ -57,7 +59,8 @@ def fill(office: Office, number: int) -> None:
         authority=authority, key=LegalText.Key.values[number], text_de="Unser Text"
     )
     LoadedRecord.objects.create(key=f"desk:{desk.pk}", row=desk.pk)
-    make.caseworker(of=authority, office=office)
+    person = make.caseworker(of=authority, office=office)
+    journal.write(SignInEvent.Kind.SIGNED_IN, person)
 
 
 @pytest.fixture

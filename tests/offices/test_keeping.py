@@ -18,6 +18,7 @@ NOT_SHOWN = {
     "offices_user_user_permissions",
     "offices_membership",
     "offices_loadedrecord",
+    "offices_signinevent",
     "offices_cataloguechange",
 }
 

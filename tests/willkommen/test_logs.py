@@ -21,5 +21,10 @@ def test_what_a_paper_says_is_left_out():
     assert said == "Not Found: /de/proof/…/"
 
 
+def test_the_link_for_a_new_password_is_left_out():
+    said = line("Not Found: %s", "/accounts/password/reset/key/1-abc-def/")
+    assert said == "Not Found: /accounts/password/reset/key/…/"
+
+
 def test_everything_else_stays():
     assert line("Conflict: %s", "/de/offer/76/times/") == "Conflict: /de/offer/76/times/"

@@ -106,7 +106,7 @@ def _facts(place: Place, booking: Booking) -> dict[str, Any]:
     return {
         **when(place, booking),
         "people": list(booking.attendees.all()),
-        "language": language_name(booking.language),
+        "spoken": language_name(booking.language),
         "talk": Talk(booking.talk).label if booking.talk else "",
         "is_alone": booking.talk == Talk.NOBODY,
         "contacts": [(one.email, readable(one.phone), one) for one in booking.contacts.all()],

@@ -9,10 +9,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -22,7 +20,7 @@ from booking.availability.ask import midnight
 from booking.models import Look
 from booking.views.caseworker.filters import Filter
 from booking.views.caseworker.place import DESK, Place, at_office, page
-from booking.views.caseworker.poll import is_unchanged, state_of
+from booking.views.caseworker.poll import state_of
 from booking.views.caseworker.wording import EMPTY, STATES, ShownEntry, not_wanted, shown
 from offices.models import Closure, Desk
 from offices.moments import clock_at, day_in_words
@@ -176,16 +174,9 @@ def as_list(request: HttpRequest, place: Place, on: date) -> HttpResponse:
 
 @require_safe
 @at_office(*DESK)
-def _table(request: HttpRequest, place: Place, on: date) -> HttpResponse:
+def changes(request: HttpRequest, place: Place, on: date) -> HttpResponse:
+    """The table alone, for a page that has asked whether something has changed (poll)."""
     return _show(request, place, on, "parts/table")
-
-
-@never_cache
-def changes(request: HttpRequest, slug: str, on: date) -> HttpResponse:
-    """The table alone, for a page that asks whether something has changed; else 204."""
-    if is_unchanged(request, slug, on, timezone.now()):
-        return HttpResponse(status=204)
-    return _table(request, slug, on)
 
 
 @gzip_page

@@ -6,11 +6,15 @@ calendar's state are one statement, and nothing else is read before something ha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from booking import prepared
 from booking.views.caseworker.place import DESK
@@ -41,14 +45,32 @@ def state_of(office: Office, day: date, now: datetime) -> str:
     return _name(*found, day=day, now=now)
 
 
-def is_unchanged(request: HttpRequest, slug: str, day: date, now: datetime) -> bool:
-    """Whether whoever asks may see the day and has seen it as it is now; one statement."""
-    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    seen = request.GET.get("seen")
+class UnchangedMiddleware:
+    """Answers 204 before anything else is read, where whoever asks has seen the day as it is.
+
+    Stands before sessions and sign-in: what has changed, or is not theirs, goes on to the page,
+    which knows all the rules.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.endswith("/changes/") and _is_unchanged(request, timezone.now()):
+            return HttpResponse(status=204)
+        return self.get_response(request)
+
+
+def _is_unchanged(request: HttpRequest, now: datetime) -> bool:
+    session, seen = request.COOKIES.get(settings.SESSION_COOKIE_NAME), request.GET.get("seen")
     if not (session and seen):
         return False
-    found = prepared.rows("peek", FOR_SESSION, slug, now, session, list(DESK))
-    return bool(found) and _name(*found[0], day=day, now=now) == seen
+    try:
+        asked = resolve(request.path_info).kwargs
+        found = prepared.rows("peek", FOR_SESSION, asked["slug"], now, session, list(DESK))
+    except (Resolver404, KeyError, OperationalError, InterfaceError):
+        return False
+    return bool(found) and _name(*found[0], day=asked["on"], now=now) == seen
 
 
 def _name(
