@@ -40,6 +40,17 @@ class MatterForm(TypedForm):
         self.helper.form_method = "get"
 
 
+class CounterPersonForm(PersonForm):
+    """The same person, told by somebody who has done this before: no picture, no explanations."""
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        for field in self.fields.values():
+            field.help_text = ""
+        self.fields["file_number"].label = _("File number (Aktenzeichen)")
+        self.fields["birth"].help_text = _("Unknown parts stay empty: the year is enough.")
+
+
 class VisitorForm(ContactForm):
     language = forms.ChoiceField(label=_("Language we write in"), choices=settings.LANGUAGES)
     talk = forms.ChoiceField(
@@ -59,7 +70,7 @@ class VisitorForm(ContactForm):
         self.fields["email"].help_text = _(
             "Confirmation and reminders go there. Without one, print the slip."
         )
-        self.fields["phone"].help_text = ""
+        self.fields["phone"].help_text, self.fields["phone"].label = "", _("Phone")
 
     def visitor(self, people: Sequence[PersonForm]) -> Visitor:
         said = self.cleaned_data

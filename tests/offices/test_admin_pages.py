@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pghistory.models import Event
 
 from offices.models import (
     Closure,
@@ -32,7 +33,7 @@ NO_PAGES_OF_THEIR_OWN = {"responsibility", "requireddocument", "cataloguechange"
 MODELS: dict[str, Any] = {
     model.__name__.lower(): model
     for model in apps.get_app_config("offices").get_models()
-    if model.__name__.lower() not in NO_PAGES_OF_THEIR_OWN
+    if model.__name__.lower() not in NO_PAGES_OF_THEIR_OWN and not issubclass(model, Event)
 }
 FOREIGN = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//(?P<host>[^/"']+)""")
 

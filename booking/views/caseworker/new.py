@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from booking import audit, reservations
 from booking.forms.person import PersonForm
-from booking.forms.visitor import MatterForm, VisitorForm
+from booking.forms.visitor import CounterPersonForm, MatterForm, VisitorForm
 from booking.forms.wishes import TimeForm
 from booking.models import Booking, Look
 from booking.reservations import BusyError, ReservationError, SlotTakenError
@@ -122,7 +122,7 @@ def _forms(request: HttpRequest, plan: Plan) -> tuple[list[PersonForm], VisitorF
     known = list(plan.source.attendees.all()) if plan.source else []
     people = []
     for position in range(plan.persons):
-        form = PersonForm.of(known[position] if position < len(known) else None, data)
+        form = CounterPersonForm.of(known[position] if position < len(known) else None, data)
         form.prefix = f"p{position}"
         people.append(form)
     return people, VisitorForm(data, initial=_reached(plan.source))
