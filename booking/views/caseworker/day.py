@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -21,29 +22,12 @@ from booking.models import Look
 from booking.views.caseworker.filters import Filter
 from booking.views.caseworker.place import DESK, Place, at_office, page
 from booking.views.caseworker.poll import state_of
-from booking.views.caseworker.wording import EMPTY, STATES, ShownEntry, not_wanted, shown
+from booking.views.caseworker.table import Table
+from booking.views.caseworker.wording import STATES, Reading, ShownEntry, not_wanted
 from offices.models import Closure, Desk
-from offices.moments import clock_at, day_in_words
+from offices.moments import day_in_words
 
 FORWARD = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownCell:
-    kind: str
-    span: int
-    word: str
-    url: str
-    label: str
-    entries: list[ShownEntry]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    clock: str
-    is_full_hour: bool
-    is_now: bool
-    cells: list[ShownCell]
 
 
 @dataclass(frozen=True)
@@ -90,58 +74,35 @@ class DayPage:
     def is_today(self) -> bool:
         return self.day == self.place.today
 
-    def rows(self) -> list[ShownRow]:
-        office = self.place.office
+    def rows(self) -> SafeString:
+        office, labels = self.place.office, self._labels
         day = agenda.Day(
             midnight=self.midnight,
             step=timedelta(minutes=office.grid_minutes),
-            desks=[one.pk for one in self.desks],
+            desks=list(labels),
             entries=self.entries,
             windows=windows(office.pk, self.day, self.day),
             now=self.place.now,
         )
-        return [self._row(row) for row in agenda.rows_of(day)]
-
-    def _row(self, row: agenda.Row) -> ShownRow:
-        clock = clock_at(row.begins, self.place.office.zone)
-        return ShownRow(clock, row.is_full_hour, row.is_now, [self._cell(one) for one in row.cells])
-
-    def _cell(self, cell: agenda.Cell) -> ShownCell:
-        if cell.entries:
-            entries = [self._entry(one) for one in cell.entries]
-            return ShownCell(entries[0].state, cell.span, "", "", "", entries)
-        word, url = str(EMPTY[cell.kind]), self._booking_url(cell)
-        clock = clock_at(cell.begins, self.place.office.zone)
-        until = clock_at(cell.ends, self.place.office.zone)
-        named = {"begins": clock, "ends": until, "desk": self._labels[cell.desk]}
-        label = _("Book %(begins)s to %(ends)s at %(desk)s") % named if url else ""
-        return ShownCell(cell.kind, cell.span, word, url, label, [])
+        return Table(self.place, self.day, labels, self._read_wanted).written(agenda.rows_of(day))
 
     @cached_property
     def _labels(self) -> dict[int, str]:
         return {one.pk: one.label for one in self.desks}
 
-    def _booking_url(self, cell: agenda.Cell) -> str:
-        if cell.kind not in ("free", "internal"):
-            return ""
-        at = clock_at(cell.begins, self.place.office.zone)
-        return f"{self._new}?day={self.day:%Y-%m-%d}&desk={cell.desk}&at={at}"
-
     @cached_property
-    def _new(self) -> str:
-        return self.place.path("new")
+    def _read(self) -> Reading:
+        return Reading(self.place, self.is_today)
 
-    def _entry(self, entry: agenda.Entry) -> ShownEntry:
-        if not self.wanted.takes(entry):
-            return not_wanted(entry)
-        return shown(entry, self.place, is_today=self.is_today)
+    def _read_wanted(self, entry: agenda.Entry) -> ShownEntry:
+        return self._read(entry) if self.wanted.takes(entry) else not_wanted(entry)
 
     def list(self) -> Iterator[tuple[str, ShownEntry]]:
         """What the filter takes, in order of time, each with its desk."""
         labels = self._labels
         for one in self.entries:
             if one.desk in labels and self.wanted.takes(one):
-                yield labels[one.desk], shown(one, self.place, is_today=self.is_today)
+                yield labels[one.desk], self._read(one)
 
 
 @require_safe
@@ -194,7 +155,7 @@ def _frame(shown_day: DayPage, name: str) -> dict[str, Any]:
     view = "list" if name == "list" else "day"
     return {
         "shown": shown_day,
-        "rows": [] if view == "list" else shown_day.rows(),
+        "rows": "" if view == "list" else shown_day.rows(),
         "title": day_in_words(on, place.language),
         "before": place.path(view, on - FORWARD),
         "after": place.path(view, on + FORWARD),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,7 @@ from offices import showcase
 from offices.moments import clock_at
 from offices.wording import in_words
 
+NOTHING = SafeString("")
 STATES: dict[State, str | Promise] = {
     State.BLOCKED: gettext_lazy("blocked"),
     State.HELD: gettext_lazy("being booked"),
@@ -34,13 +37,10 @@ EMPTY: dict[str, str | Promise] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A short sign beside a name: one of KERN's icons or some letters; and what it means."""
-
-    icon: str
-    sign: str
-    word: str
+# A short sign beside a name: one of KERN's icons, or some letters; and what it means.
+ICON = '<span class="kern-icon kern-icon--{}" aria-hidden="true"></span>'
+LETTERS = '<span aria-hidden="true">{}</span>'
+MARK = '<span class="mark" title="{1}">{0}<span class="kern-sr-only">{1}</span></span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +54,61 @@ class ShownEntry:
     matter: str
     state: str
     word: str
-    marks: list[Mark]
+    marks: SafeString
 
 
-def shown(entry: Entry, place: Place, *, is_today: bool) -> ShownEntry:
-    state, zone = entry.state(place.now), place.office.zone
-    return ShownEntry(
-        anchor=f"r{entry.reservation}",
-        url=_url(entry, place, state),
-        clock=f"{clock_at(entry.begins, zone)}–{clock_at(entry.ends, zone)}",
-        name=entry.name or entry.spoken_number,
-        matter=matter(entry.offerings or [], entry.persons or 1, place.language),
-        state=state.value,
-        word=_word(entry, state),
-        marks=list(_marks(entry, place.language, is_today=is_today)),
-    )
+@dataclass(frozen=True)
+class Reading:
+    """How entries of a day read to whoever looks at them."""
+
+    place: Place
+    is_today: bool
+
+    def __call__(self, entry: Entry) -> ShownEntry:
+        state, zone = entry.state(self.place.now), self.place.office.zone
+        return ShownEntry(
+            anchor=f"r{entry.reservation}",
+            url=self._url(entry, state),
+            clock=f"{clock_at(entry.begins, zone)}–{clock_at(entry.ends, zone)}",
+            name=entry.name or entry.spoken_number,
+            matter=matter(entry.offerings or [], entry.persons or 1, self.place.language),
+            state=state.value,
+            word=_word(entry, state),
+            marks=SafeString("".join(self._marks(entry))) if entry.name else NOTHING,
+        )
+
+    def _url(self, entry: Entry, state: State) -> str:
+        if state is State.BLOCKED:
+            return f"{self._addresses['blocked']}{entry.reservation}/"
+        if entry.booking is None or state is State.HELD:
+            return ""
+        return f"{self._addresses['appointment']}{entry.booking}/"
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        """Up to the number of a row: to put an address together is dear, and days are long."""
+        return {
+            name: self.place.path(name, 0).removesuffix("0/") for name in ("appointment", "blocked")
+        }
+
+    def _marks(self, entry: Entry) -> Iterator[str]:
+        if entry.language and entry.language != self.place.language:
+            yield mark(LETTERS, entry.language.upper(), language_name(entry.language))
+        if entry.needs_translation:
+            yield mark(ICON, "language", _("has nobody to translate"))
+        for need in entry.needs or () if self.is_today else ():
+            yield mark(ICON, "info", str(Need(need).label))
+        if entry.is_clashed:
+            yield mark(ICON, "warning", _("something is to be settled"))
+
+
+def mark(sign: str, what: str, word: str) -> str:
+    return MARK.format(sign.format(escape(what)), escape(word))
 
 
 def not_wanted(entry: Entry) -> ShownEntry:
     """What the filter leaves out: only that the desk is taken."""
-    return ShownEntry(f"r{entry.reservation}", "", "", "", "", "other", _("taken"), [])
-
-
-def _url(entry: Entry, place: Place, state: State) -> str:
-    if state is State.BLOCKED:
-        return place.path("blocked", entry.reservation)
-    if entry.booking is None or state is State.HELD:
-        return ""
-    return place.path("appointment", entry.booking)
+    return ShownEntry(f"r{entry.reservation}", "", "", "", "", "other", _("taken"), NOTHING)
 
 
 def _word(entry: Entry, state: State) -> str:
@@ -100,19 +127,6 @@ def matter(offerings: Iterable[int], persons: int, language: str) -> str:
 
 def matter_name(offering: int, language: str) -> str:
     return in_words(vars(showcase.offering_row(offering).service), "name", language)
-
-
-def _marks(entry: Entry, language: str, *, is_today: bool) -> Iterable[Mark]:
-    if not entry.name:
-        return
-    if entry.language and entry.language != language:
-        yield Mark("", entry.language.upper(), language_name(entry.language))
-    if entry.needs_translation:
-        yield Mark("language", "", _("has nobody to translate"))
-    if is_today:
-        yield from (Mark("info", "", str(Need(need).label)) for need in entry.needs or ())
-    if entry.is_clashed:
-        yield Mark("warning", "", _("something is to be settled"))
 
 
 def language_name(code: str) -> str:
