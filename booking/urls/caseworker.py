@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from booking.views.caseworker import (
     acting,
     appointment,
+    auditing,
     blocking,
     conflicts,
     day,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("<slug:slug>/week/", weeks.this_week, name="this_week"),
     path("<slug:slug>/week/<day:on>/", weeks.week, name="week"),
     path("<slug:slug>/months/", weeks.months, name="months"),
+    path("<slug:slug>/audit/", auditing.looks, name="audit"),
+    path("<slug:slug>/audit/changes/", auditing.changes, name="audit_changes"),
     path("<slug:slug>/conflicts/", conflicts.to_settle, name="conflicts"),
     path("<slug:slug>/conflicts/send/", conflicts.send_failed, name="send_failed"),
     path("<slug:slug>/new/", new.new, name="new"),

@@ -18,8 +18,10 @@ def index(request: HttpRequest) -> HttpResponse:
         return sign_in_first(request)
     desks = list(Office.objects.of(user, *DESK).select_related("authority"))
     doors = list(Office.objects.of(user, Role.DOOR).select_related("authority"))
-    if len(desks) == 1:
-        return redirect("desk:today", desks[0].slug)
-    if not desks and len(doors) == 1:
-        return redirect("desk:door", doors[0].slug)
-    return render(request, "caseworker/index.html", {"desks": desks, "doors": doors})
+    audits = list(Office.objects.of(user, Role.AUDITOR).select_related("authority"))
+    pages = [("desk:today", desks), ("desk:door", doors), ("desk:audit", audits)]
+    places = [(name, office) for name, offices in pages for office in offices]
+    if len(places) == 1:
+        return redirect(places[0][0], places[0][1].slug)
+    context = {"desks": desks, "doors": doors, "audits": audits}
+    return render(request, "caseworker/index.html", context)
