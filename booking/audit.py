@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.apps import apps
+from django.conf import settings
+from pghistory.models import Event
+from pgtrigger import ignore
 
 from booking.models import Look
 from offices.models import Office, User
@@ -20,6 +25,19 @@ class Reader:
     office: Office
     user: User
     now: datetime
+
+
+def forget(now: datetime) -> int:
+    """Erase looks and histories older than AUDIT_DAYS; say how many rows."""
+    before, erased = now - timedelta(days=settings.AUDIT_DAYS), 0
+    histories = [model for model in apps.get_models() if issubclass(model, Event)]
+    with ignore("booking.Look:booking_look_stays"):
+        erased += Look.objects.filter(at__lt=before).delete()[0]
+    for history in histories:
+        with ignore(f"{history._meta.label}:append_only"):
+            rows = history._default_manager.filter(pgh_created_at__lt=before)  # noqa: SLF001
+            erased += rows.delete()[0]
+    return erased
 
 
 def note_look(

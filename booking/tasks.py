@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from booking import notifications, retention
+from booking import audit, notifications, retention
 from offices import holidays
 from offices.signin import idle, journal
 
@@ -29,5 +29,7 @@ def end_idle_sessions() -> int:
 
 
 @shared_task
-def forget_sign_ins() -> int:
-    return journal.forget(timezone.now())
+def forget_audit() -> int:
+    """What staff did, and when they signed in, is kept for AUDIT_DAYS."""
+    now = timezone.now()
+    return journal.forget(now) + audit.forget(now)

@@ -283,8 +283,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "booking.tasks.end_idle_sessions",
         "schedule": crontab(minute="20", hour="0,1,3-23"),
     },
-    "forget-sign-ins": {
-        "task": "booking.tasks.forget_sign_ins",
+    "forget-audit": {
+        "task": "booking.tasks.forget_audit",
         "schedule": crontab(minute="25", hour="4"),
     },
 }

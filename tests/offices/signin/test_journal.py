@@ -62,9 +62,9 @@ def test_lines_go_after_a_year(erika, settings):
     settings.AUDIT_DAYS = 365
     for days in (366, 364):
         journal.write(SignInEvent.Kind.SIGNED_IN, erika, timezone.now() - timedelta(days=days))
-    assert tasks.forget_sign_ins() == 1
+    assert tasks.forget_audit() == 1
     assert kinds(erika) == ["signed_in"]
-    assert tasks.forget_sign_ins() == 0
+    assert tasks.forget_audit() == 0
 
 
 # --- who reads it ------------------------------------------------------------------------------

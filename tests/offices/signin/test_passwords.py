@@ -29,7 +29,7 @@ def test_the_link_of_a_mail_leads_to_a_new_password(erika, mailoutbox, settings)
     assert form.endswith("-set-password/")
     answer = client.post(form, {"password1": NEW, "password2": NEW})
     assert answer["Location"] == "/accounts/password/reset/key/done/"
-    assert type_password(browser(), erika, NEW)["Location"] == "/admin/"
+    assert type_password(browser(), erika, NEW)["Location"] == "/desk/"
     assert old.get("/admin/").status_code == 302
     assert kinds(erika) == ["signed_in", "password_reset", "signed_in"]
 
@@ -47,7 +47,7 @@ def test_an_invited_person_gets_the_first_password_the_same_way(essen, mailoutbo
     client = browser()
     form = client.get(ask(invited, mailoutbox).removeprefix(settings.BASE_URL))["Location"]
     client.post(form, {"password1": NEW, "password2": NEW})
-    assert type_password(browser(), invited, NEW)["Location"] == "/accounts/"
+    assert type_password(browser(), invited, NEW)["Location"] == "/desk/"
 
 
 def test_the_mail_is_german_with_english_below_and_tells_no_name(erika, mailoutbox):

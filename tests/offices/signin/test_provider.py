@@ -98,7 +98,7 @@ def test_its_second_factor_is_enough(provider, erika, settings):
     settings.TOTP_GRACE_DAYS = 0
     provider.person = person(with_app(erika).email)
     client = browser()
-    assert come(client)["Location"] == "/admin/"
+    assert come(client)["Location"] == "/desk/"
     assert client.get("/admin/").status_code == 200
 
 

@@ -46,7 +46,7 @@ def test_while_redis_is_away_people_sign_in_all_the_same(erika, settings):
     settings.CACHES = {"default": nowhere}
     client = browser()
     try:
-        assert type_password(client, erika)["Location"] == "/admin/"
+        assert type_password(client, erika)["Location"] == "/desk/"
     finally:
         SharedCache.ask_again()
     assert client.get("/admin/").status_code == 200
