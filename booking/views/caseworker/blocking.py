@@ -27,6 +27,7 @@ MOVE, LEAVE = "move", "leave"
 @at_office(*DESK)
 def block(request: HttpRequest, place: Place) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
+    place.desk((data or request.GET).get("desk"))  # none of another office
     form = BlockForm(data, place.office.desks.all(), place.office.zone, initial=_chosen(request))
     if not form.is_valid():
         return _page(request, place, form, status=422 if form.is_bound else 200)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,19 +26,10 @@ from offices.models import Desk
 @require_http_methods(["GET", "POST"])
 @of_booking
 def move(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
-    desk = _desk(place, request.GET.get("desk"))
+    desk = place.desk(request.GET.get("desk"))
     if request.method == "POST":
         return _take(request, place, booking, desk)
     return _times(request, place, booking, desk)
-
-
-def _desk(place: Place, value: str | None) -> Desk | None:
-    """Raises Http404 for a desk of another office."""
-    pk = number_of(value)
-    found = place.office.desks.filter(pk=pk).first() if pk else None
-    if pk and found is None:
-        raise Http404
-    return found
 
 
 def _take(request: HttpRequest, place: Place, booking: Booking, desk: Desk | None) -> HttpResponse:
@@ -79,7 +70,7 @@ def _times(
 def desk(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
     """Other desks that are free at the same time, and appointments to swap desks with."""
     if request.method == "POST":
-        other = _desk(place, request.POST.get("desk"))
+        other = place.desk(request.POST.get("desk"))
         if other is None:
             messages.error(request, _("Please choose a desk."))
             return redirect(place.path("desk", booking.pk))

@@ -55,17 +55,17 @@ class Plan:
     @cached_property
     def desk(self) -> Desk | None:
         """Raises Http404 for one of another office."""
-        pk = number_of(self.given.get("desk"))
-        found = self.place.office.desks.filter(pk=pk).first() if pk else None
-        if pk and found is None:
-            raise Http404
-        return found
+        return self.place.desk(self.given.get("desk"))
 
     @cached_property
     def source(self) -> Booking | None:
         """Whose next appointment it is. Raises Http404 for a booking of another office."""
         pk = number_of(self.given.get("of"))
         return booking_at(self.place, pk) if pk else None
+
+    def check(self) -> None:
+        """Raises Http404 where anything that was chosen is of another office."""
+        _all = self.offering, self.desk, self.source
 
     @property
     def items(self) -> list[tuple[Offering, int]]:
@@ -91,6 +91,7 @@ class Plan:
 @at_office(*DESK)
 def new(request: HttpRequest, place: Place) -> HttpResponse:
     plan = Plan(place, request.GET)
+    plan.check()
     if plan.offering is None:
         return _matter(request, plan)
     people, visitor = _forms(request, plan)

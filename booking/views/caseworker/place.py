@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from booking.audit import Reader
-from offices.models import Membership, Office, User
+from offices.models import Desk, Membership, Office, User
 from offices.moments import day_at
 
 Role = Membership.Role
@@ -41,6 +41,18 @@ class Place(Reader):
 
     def path(self, name: str, *args: object) -> str:
         return reverse(f"desk:{name}", args=[self.office.slug, *args])
+
+    def desk(self, value: str | None) -> Desk | None:
+        """The desk whose number stands in an address or a form; None where none was named.
+
+        Raises Http404 for a desk of another office.
+        """
+        if not value:
+            return None
+        found = self.office.desks.filter(pk=value).first() if value.isdecimal() else None
+        if found is None:
+            raise Http404
+        return found
 
 
 View = Callable[..., HttpResponse]

@@ -70,7 +70,7 @@ class Reading:
             anchor=f"r{entry.reservation}",
             url=self._url(entry, state),
             clock=f"{clock_at(entry.begins, zone)}–{clock_at(entry.ends, zone)}",
-            name=entry.name or entry.spoken_number,
+            name=entry.name or ("" if state is State.HELD else entry.spoken_number),
             matter=matter(entry.offerings or [], entry.persons or 1, self.place.language),
             state=state.value,
             word=_word(entry, state),
