@@ -14,7 +14,7 @@ from pgtrigger import ignore
 from booking.models import Look
 from offices.models import Office, User
 
-NAMES = ("name", "matter")
+NAMES, FILED = ("name", "matter"), ("name", "born", "matter")
 WHOLE = ("name", "born", "contact", "matter", "language", "needs", "conversation", "remarks")
 
 

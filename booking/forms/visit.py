@@ -107,6 +107,11 @@ class CancelForm(TypedForm):
 class CorrectionForm(PersonForm):
     button: str | Promise = gettext_lazy("Correct")
     file_number = None  # type: ignore[assignment]
+
+    def doubt(self) -> str:
+        """Whoever corrects has the passport before them."""
+        return ""
+
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("For example: as in the passport. It is kept as a remark."),

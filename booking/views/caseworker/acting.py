@@ -17,7 +17,7 @@ from booking import reservations
 from booking.forms.visit import RemarkForm
 from booking.models import Booking, CheckedDocument, Remark
 from booking.reservations import ReservationError, Step
-from booking.views.caseworker.appointment import documents, of_booking, show
+from booking.views.caseworker.appointment import documents, of_booking, of_whole_booking, show
 from booking.views.caseworker.place import Place
 
 # The verb behind each button, and what is said when it is done.
@@ -91,7 +91,7 @@ def check(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
 
 
 @require_POST
-@of_booking
+@of_whole_booking
 def remark(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
     form = RemarkForm(request.POST)
     if not form.is_valid():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,16 +34,29 @@ UNDONE = {
 Status = Reservation.Status
 
 
-def of_booking(view: View) -> Callable[..., HttpResponse]:
-    """Give the view the booking of that number; one of another office does not exist (rule 8)."""
+def about(
+    shown_on: Look.Page, fields: tuple[str, ...]
+) -> Callable[[View], Callable[..., HttpResponse]]:
+    """Give the view the booking of that number; one of another office does not exist (rule 8).
 
-    @wraps(view)
-    def found(
-        request: HttpRequest, place: Place, pk: int, *args: Any, **named: Any
-    ) -> HttpResponse:
-        return view(request, place, booking_at(place, pk), *args, **named)
+    Whatever the view shows of the person is written down as a look at these fields.
+    """
 
-    return at_office(*DESK)(found)
+    def decorate(view: View) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def found(request: HttpRequest, place: Place, pk: int, **named: Any) -> HttpResponse:
+            answer = view(request, place, booking_at(place, pk), **named)
+            if answer.status_code != HTTPStatus.FOUND:
+                audit.note_look(place, shown_on, fields, bookings=[pk])
+            return answer
+
+        return at_office(*DESK)(found)
+
+    return decorate
+
+
+of_booking = about(Look.Page.APPOINTMENT, audit.FILED)
+of_whole_booking = about(Look.Page.APPOINTMENT, audit.WHOLE)
 
 
 def booking_at(place: Place, pk: int) -> Booking:
@@ -55,7 +69,7 @@ def booking_at(place: Place, pk: int) -> Booking:
 
 
 @require_safe
-@of_booking
+@of_whole_booking
 def appointment(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
     return show(request, place, booking)
 
@@ -68,7 +82,6 @@ def show(
     status: int = 200,
     remark: RemarkForm | None = None,
 ) -> HttpResponse:
-    audit.note_look(place, Look.Page.APPOINTMENT, audit.WHOLE, bookings=[booking.pk])
     return page(
         request,
         place,

@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from booking import reservations
+from booking import audit, reservations
 from booking.availability import gaps_at
 from booking.forms.wishes import TimeForm
-from booking.models import Booking, Reservation
-from booking.reservations import BusyError, ReservationError, SlotTakenError
+from booking.models import Booking, Look, Reservation
+from booking.reservations import BusyError, NoDeskError, ReservationError, SlotTakenError
 from booking.views.caseworker.acting import answered
 from booking.views.caseworker.appointment import booking_at, of_booking, when
 from booking.views.caseworker.place import Place, page
@@ -39,7 +39,7 @@ def _take(request: HttpRequest, place: Place, booking: Booking, desk: Desk | Non
     start = form.cleaned_data["start"]
     try:
         reservations.give_time(booking, start, now=place.now, desk=desk.pk if desk else None)
-    except (SlotTakenError, BusyError) as refusal:
+    except (SlotTakenError, NoDeskError, BusyError) as refusal:
         return _times(request, place, booking, desk, Said.faster(refusal, start))
     except ReservationError as refusal:
         messages.error(request, str(refusal))
@@ -82,12 +82,15 @@ def desk(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
             lambda now: reservations.give_time(booking, start, now=now, desk=other.pk),
             said,
         )
+    others = _at_the_same_time(booking)
+    if others:
+        audit.note_look(place, Look.Page.LIST, audit.FILED, bookings=[one.pk for one in others])
     return page(
         request,
         place,
         "desk",
         free=free_desks(place, booking),
-        others=[when(place, one) for one in _at_the_same_time(booking)],
+        others=[when(place, one) for one in others],
         **when(place, booking),
     )
 

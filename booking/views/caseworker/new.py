@@ -19,7 +19,7 @@ from booking.forms.person import PersonForm
 from booking.forms.visitor import CounterPersonForm, MatterForm, VisitorForm
 from booking.forms.wishes import TimeForm
 from booking.models import Booking, Look
-from booking.reservations import BusyError, ReservationError, SlotTakenError
+from booking.reservations import BusyError, NoDeskError, ReservationError, SlotTakenError
 from booking.views.caseworker.appointment import booking_at
 from booking.views.caseworker.filters import matters_of
 from booking.views.caseworker.place import DESK, Place, at_office, page
@@ -106,6 +106,8 @@ def _matter(request: HttpRequest, plan: Plan) -> HttpResponse:
     kept = [
         (name, request.GET[name]) for name in ("desk", "day", "at", "of") if name in request.GET
     ]
+    if plan.source:
+        audit.note_look(plan.place, Look.Page.APPOINTMENT, audit.FILED, bookings=[plan.source.pk])
     return page(
         request,
         plan.place,
@@ -159,7 +161,7 @@ def _book(
             now=plan.place.now,
             desk=plan.desk.pk if plan.desk else None,
         )
-    except (SlotTakenError, BusyError) as refusal:
+    except (SlotTakenError, NoDeskError, BusyError) as refusal:
         return _page(request, plan, people, visitor, Said.faster(refusal, start))
     except ReservationError as refusal:
         return _page(request, plan, people, visitor, Said(str(refusal), status=409))

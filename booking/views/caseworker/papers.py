@@ -11,29 +11,26 @@ from booking import audit
 from booking.models import Booking, Look
 from booking.papers.appointment import appointment_pdf
 from booking.papers.missing import missing_pdf
-from booking.views.caseworker.appointment import of_booking
+from booking.views.caseworker.appointment import about
 from booking.views.caseworker.place import Place
 
-SHOWN = ("name", "born", "matter")
+of_paper = about(Look.Page.PAPER, audit.FILED)
 
 
 @require_safe
-@of_booking
+@of_paper
 def slip(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:  # noqa: ARG001
     """Number, PIN, time and what to bring, for whoever has no e-mail."""
-    return _paper(place, booking, appointment_pdf, "appointment.pdf")
+    return _paper(booking, appointment_pdf, "appointment.pdf")
 
 
 @require_safe
-@of_booking
+@of_paper
 def missing(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:  # noqa: ARG001
-    return _paper(place, booking, missing_pdf, "missing.pdf")
+    return _paper(booking, missing_pdf, "missing.pdf")
 
 
-def _paper(
-    place: Place, booking: Booking, write: Callable[[Booking, str], bytes], name: str
-) -> HttpResponse:
-    audit.note_look(place, Look.Page.PAPER, SHOWN, bookings=[booking.pk])
+def _paper(booking: Booking, write: Callable[[Booking, str], bytes], name: str) -> HttpResponse:
     answer = HttpResponse(write(booking, booking.language), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer

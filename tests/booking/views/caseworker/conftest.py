@@ -45,7 +45,9 @@ def kim(essen: Authority) -> User:
 @pytest.fixture
 def desk(kim: User) -> Client:
     """Kim's browser, signed in."""
-    return signed_in(kim)
+    browser = signed_in(kim)
+    browser.get("/accounts/")  # says once until when a second step can wait
+    return browser
 
 
 @pytest.fixture
