@@ -1,4 +1,7 @@
-"""Make a superuser and one manager for each authority, for trying out; existing ones stay."""
+"""Make a superuser, and a manager and a caseworker for each authority, to try things out.
+
+Those that exist stay.
+"""
 
 import os
 import secrets
@@ -11,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from offices.models import Authority, Membership, User
+from offices.staff import open_or_close_administration
 
 SUPERUSER = "admin@willkommen.example"
 
@@ -34,7 +38,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"]
         with transaction.atomic():
-            made = [*superuser(), *managers()]
+            made = [*superuser(), *members(Membership.Role.MANAGER)]
+            made += members(Membership.Role.CASEWORKER)
             replaced = {login.email for login in made}
             keep(path, [*(old for old in known(path) if old.email not in replaced), *made])
         self.stdout.write(str(path))
@@ -48,20 +53,20 @@ def superuser() -> list[Login]:
     return [Login(SUPERUSER, password, "superuser")]
 
 
-def managers() -> list[Login]:
-    emails = {f"manager@{each.slug}.example": each for each in Authority.objects.order_by("slug")}
+def members(role: Membership.Role) -> list[Login]:
+    """One of each authority, who can be told by the address: manager@essen.example."""
+    places = Authority.objects.order_by("slug")
+    emails = {f"{role.value}@{each.slug}.example": each for each in places}
     there = set(User.objects.filter(email__in=emails).values_list("email", flat=True))
-    return [manager(email, each) for email, each in emails.items() if email not in there]
+    return [member(email, each, role) for email, each in emails.items() if email not in there]
 
 
-def manager(email: str, authority: Authority) -> Login:
-    password = new_password()
-    user = User.objects.create_user(
-        email, password, name=f"Demo – {authority.short_name}", is_staff=True
-    )
-    role = Membership.Role.MANAGER
+def member(email: str, authority: Authority, role: Membership.Role) -> Login:
+    password, name = new_password(), f"Demo – {authority.short_name}"
+    user = User.objects.create_user(email, password, name=name)
     Membership.objects.create(user=user, authority=authority, role=role)
-    return Login(email, password, f"manager, {authority.short_name}")
+    open_or_close_administration(user)
+    return Login(email, password, f"{role.value}, {authority.short_name}")
 
 
 def new_password() -> str:

@@ -32,9 +32,7 @@ def start(now) -> str:
 
 
 def query(offering, **more: object) -> str:
-    return "?" + "&".join(
-        f"{name}={value}" for name, value in {"matter": offering.pk, **more}.items()
-    )
+    return f"?{urlencode({'matter': offering.pk, **more})}"
 
 
 def test_the_matter_is_chosen_first(desk, url, offering):
