@@ -18,6 +18,7 @@ from benchmarks.machine import HERE, load_average, machine, yardsticks
 from benchmarks.rows import (
     bookings,
     calendar,
+    desk,
     growth,
     inserting,
     million,
@@ -40,6 +41,7 @@ ROOMS: tuple[Room, ...] = (
     steps.ROOM,
     rushes.ROOM,
     payload.ROOM,
+    desk.ROOM,
     growth.ROOM,
     million.ROOM,
     starting.ROOM,
@@ -115,6 +117,7 @@ def _through_all_rooms(bench: Bench) -> tuple[list[Row], list[str]]:
 def _furnish() -> None:
     """Fill the template with what several rooms need."""
     pages.furnish()
+    desk.furnish()
     with connection.cursor() as cursor:
         cursor.execute((HERE / "yardsticks" / "tables.sql").read_text())
     connection.close()

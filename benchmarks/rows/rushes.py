@@ -11,9 +11,6 @@ from itertools import pairwise
 from statistics import median, quantiles
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +18,7 @@ from benchmarks import calendar, databases, slate
 from benchmarks.bench import Bench, Room
 from benchmarks.processes import Cpu
 from benchmarks.servers import Web
+from benchmarks.signed_in import cookie_of
 from benchmarks.table import Goal, Row, figure, median_cpu
 from benchmarks.witness import Seen, staff_beside, transactions_watched
 from booking.models import Reservation
@@ -129,7 +127,11 @@ def _releases(bench: Bench, url: str) -> Iterator[Row]:
 
 def _release(bench: Bench, web: Web, url: str, name: str) -> Round:
     seen, job = Seen(), {"people": CROWDS[name], "path": _path("release")}
-    beside = staff_beside(web.url, _staff_cookie(), seen) if name == RUSH else nullcontext()
+    beside = (
+        staff_beside(web.url, cookie_of(User.objects.filter(is_superuser=True)[0]), seen)
+        if name == RUSH
+        else nullcontext()
+    )
     with ExitStack() as stack:
         stack.enter_context(transactions_watched(url, seen))
         stack.enter_context(beside)
@@ -187,17 +189,6 @@ def _counted(slug: str, start: str | None) -> tuple[int, int]:
 
 def _path(slug: str) -> str:
     return reverse("citizen:times", args=[Offering.objects.get(office__slug=slug).pk])
-
-
-def _staff_cookie() -> str:
-    """Somebody who has signed in and may see everything."""
-    user = User.objects.filter(is_superuser=True)[0]
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 def _row(name: str, rounds: Sequence[Round], goals: Sequence[Goal]) -> Row:
