@@ -4,6 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from booking import notifications, retention
+from booking.models import Attendee
+from booking.models.heard import write_missing
 from offices import holidays
 
 
@@ -20,3 +22,9 @@ def refresh_public_holidays() -> None:
 @shared_task
 def forget_due() -> int:
     return retention.forget_due(timezone.now())
+
+
+@shared_task
+def write_missing_sounds() -> int:
+    """Of names that the version before has written while this one started."""
+    return write_missing(Attendee)

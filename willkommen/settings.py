@@ -242,6 +242,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "booking.tasks.forget_due",
         "schedule": crontab(minute="40", hour="0,1,3-23"),
     },
+    "write-missing-sounds": {
+        "task": "booking.tasks.write_missing_sounds",
+        "schedule": crontab(minute="5", hour="0,1,3-23"),
+    },
 }
 
 # --- logs: no personal data --------------------------------------------------------------------

@@ -17,6 +17,7 @@ DAYS = [date(2027, 1, 1) + timedelta(days=n) for n in range(365)]  # changes: 28
 TIMES = {
     "refresh-public-holidays": ["04:15"],
     "forget-due": [f"{hour:02}:40" for hour in range(24) if hour != 2],
+    "write-missing-sounds": [f"{hour:02}:05" for hour in range(24) if hour != 2],
 }
 
 
