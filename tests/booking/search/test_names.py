@@ -1,10 +1,7 @@
 """Names as they are typed at the counter, and who is found: exactly those, the best first."""
 
 import pytest
-from django.db import connection
 
-from booking import search as room
-from booking.models import Attendee
 from tests.booking.search.asking import booked, found
 
 pytestmark = pytest.mark.django_db
