@@ -165,7 +165,7 @@ def _heard(found: re.Match[str]) -> str:
     written, before, after = found[0], found.string[: found.start()], found.string[found.end() :]
     if written != "c":
         return SOUNDS[written]
-    is_soft = after.startswith(("e", "i", "y")) or (before.endswith("i") and not after)
+    is_soft = after.startswith(tuple("eiyvw")) or (before.endswith("i") and not after)
     return "s" if is_soft else "k"
 
 
