@@ -24,6 +24,7 @@ from benchmarks.rows import (
     pages,
     payload,
     rushes,
+    searching,
     starting,
     steps,
 )
@@ -42,6 +43,7 @@ ROOMS: tuple[Room, ...] = (
     payload.ROOM,
     growth.ROOM,
     million.ROOM,
+    searching.ROOM,
     starting.ROOM,
 )
 Say = Callable[[str], None]
