@@ -25,8 +25,8 @@ OF_PERSONS = f"booking_attendee person {BOOKING.format('person')}"
 OF_CONTACTS = f"booking_contact contact {BOOKING.format('contact')} {WITH_PERSONS}"
 OF_NUMBERS = f"booking_booking booking {WITH_PERSONS}"
 # Of more that are alike only so many are looked at; the words of several must all be compared.
-WHOLE, BEGUN, SAME, NEAR, FAR = 4000, 3000, 600, 1200, 1200
-NUMBERS = CONTACTS = 1000
+WHOLE, BEGUN, SAME, NEAR, FAR = 2500, 2000, 500, 1000, 1000
+NUMBERS = CONTACTS = 800
 Cover = tuple[str, str, int]  # tables, condition, how many at most
 Keys = Callable[[tuple[str, ...], Values], str]
 
@@ -66,16 +66,42 @@ def _is_sure(term: Term) -> bool:
 
 
 def _of_persons(terms: Sequence[Term], step: Step, values: Values) -> Iterator[Cover]:
-    # Many names are near to a common one: those that differ in vowels alone must not be missed.
-    alone = [(_known(same_consonants), SAME)] if len(terms) == 1 else []
-    ways: dict[Step, list[tuple[Keys, int]]] = {
-        Step.WHOLE: [(_known(whole), WHOLE)],
-        Step.BEGIN: [(_known(begun), BEGUN)],
-        Step.NEAR: [*alone, (_mistyped(".<-"), NEAR // len(terms))],
-        Step.FAR: [(_mistyped(".<-="), FAR // len(terms))],
-    }
-    for keys, most in ways[step]:
-        yield OF_PERSONS, " AND ".join(_of_person(term, keys, values) for term in terms), most
+    for ways, most in _ways(terms, step):
+        pairs = zip(terms, ways, strict=True)
+        condition = " AND ".join(_of_person(term, keys, values) for term, keys in pairs)
+        yield OF_PERSONS, condition, most
+
+
+def _ways(terms: Sequence[Term], step: Step) -> Iterator[tuple[list[Keys], int]]:
+    """By which keys each of the words is looked for, and how many persons at most."""
+    count = len(terms)
+    if step is Step.WHOLE:
+        yield [_known(whole)] * count, WHOLE
+    elif step is Step.BEGIN:
+        yield [_known(begun)] * count, BEGUN
+    elif step is Step.FAR:
+        yield [_mistyped(".<-=")] * count, FAR // count
+    elif count == 1:
+        # Many names are near to a common one: those with other vowels alone must not be missed.
+        yield [_known(same_consonants)], SAME
+        yield [_mistyped(".<-")], NEAR
+    else:
+        yield from _one_mistyped(terms)
+
+
+def _one_mistyped(terms: Sequence[Term]) -> Iterator[tuple[list[Keys], int]]:
+    """One of many words, or all that others write as one; any of them would take an index long."""
+    count, begins, near = len(terms), _known(begun), _mistyped(".<-")
+    for place in range(count):
+        yield [*[begins] * place, near, *[begins] * (count - place - 1)], NEAR // count
+    if together := _together(terms):
+        yield [lambda _sounds, values: near(together, values)] * count, NEAR // count
+
+
+def _together(terms: Sequence[Term]) -> tuple[str, ...]:
+    """How the words sound as one; empty where they can't be one."""
+    first, *others = (term.sounds for term in terms if term.sounds)
+    return tuple(sound for sound in first if all(sound in one for one in others))
 
 
 def _known(keys: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Keys:

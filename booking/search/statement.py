@@ -22,7 +22,7 @@ TIMED = tuple(str(status) for status in (*Reservation.LIVE, Reservation.Status.M
 AHEAD, OPEN, OVER = range(3)
 MANY = 3
 # How often a booking may be found, by several persons and words, and others still fill the page.
-OF_ONE = 20
+OF_ONE = 8
 ORDER = f"""{{0}}.far, {{0}}.stands, CASE {{0}}.stands WHEN {AHEAD} THEN {{0}}.starts_at END,
   {{0}}.starts_at DESC, {{0}}.booking_id"""
 
@@ -66,12 +66,16 @@ ORDER BY {ORDER.format("best")}""",
 
 
 def _steps(terms: Sequence[Term]) -> list[Step]:
-    """The more names there are, the less it matters that one is mistyped."""
+    """Words beside a name leave few, so that its errors are all looked at in one step.
+
+    And the more names there are, the less it matters that one is mistyped.
+    """
     names = sum(bool(term.sounds) for term in terms)
-    steps = [Step.WHOLE, Step.BEGIN] if names else [Step.WHOLE]
-    steps += [Step.MAIL] if terms[0].in_mail else []
-    steps += [Step.NEAR] if names else []
-    return [*steps, Step.FAR] if 0 < names < MANY else steps
+    if not names:
+        return [Step.WHOLE]
+    alone = [Step.NEAR, Step.FAR] if len(terms) == 1 else [Step.FAR]
+    tolerant = alone if names < MANY else [Step.NEAR]
+    return [Step.WHOLE, Step.BEGIN, *([Step.MAIL] if terms[0].in_mail else []), *tolerant]
 
 
 def _today(now: datetime, values: Values) -> str:
