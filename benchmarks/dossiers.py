@@ -45,7 +45,8 @@ def write(offices: str, *, each: int, cancelled: int = NEVER, ahead: int = AHEAD
         cursor.execute(DEFINITION, [CONSTRAINT])
         (definition,) = cursor.fetchone()
         cursor.execute(LEAVE_OUT)
-        told = {"offices": offices, "each": each, "cancelled": cancelled, "ahead": ahead}
+        counts = {"each": each, "cancelled": cancelled, "ahead": ahead}
+        told: dict[str, str | int] = {"offices": offices, **counts}
         cursor.execute((HERE / "dossiers.sql").read_text(), told)
         cursor.execute(PUT_BACK + definition)
 

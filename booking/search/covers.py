@@ -25,7 +25,7 @@ OF_PERSONS = f"booking_attendee person {BOOKING.format('person')}"
 OF_CONTACTS = f"booking_contact contact {BOOKING.format('contact')} {WITH_PERSONS}"
 OF_NUMBERS = f"booking_booking booking {WITH_PERSONS}"
 # Of more that are alike only so many are looked at; the words of several must all be compared.
-WHOLE, BEGUN, SAME, NEAR, FAR = 2500, 2000, 500, 1000, 1000
+WHOLE, BEGUN, SAME, NEAR, FAR = 2500, 2000, 400, 800, 800
 NUMBERS = CONTACTS = 800
 Cover = tuple[str, str, int]  # tables, condition, how many at most
 Keys = Callable[[tuple[str, ...], Values], str]

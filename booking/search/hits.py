@@ -37,23 +37,23 @@ class By(IntEnum):
 
 
 def hit(term: Term, step: Step, values: Values) -> str:
-    """The best of all that the word may be; contacts are asked only where it is nothing else."""
+    """By the first that the word may be; what takes longest to look at comes last."""
     if step is Step.MAIL:
         return f"{_contact(term.in_mail, (), values)} + {10 * IN_MAIL}"
-    ways = list(_ways(term, step, values))
-    contact = _contact(term.email, term.phones, values) if term.email or term.phones else ""
-    return f"COALESCE(LEAST({', '.join(ways) or 'NULL::int'}), {contact or 'NULL'})"
+    return f"COALESCE({', '.join(_ways(term, step, values))})"
 
 
 def _ways(term: Term, step: Step, values: Values) -> Iterator[str]:
-    if term.number:
-        yield _number(term.number, values)
     if term.sounds:
         yield _name(term.sounds, step, values)
     for birth in term.births:
         yield _birth(birth, values)
+    if term.number:
+        yield _number(term.number, values)
     if term.file:
         yield _file(term.file, values)
+    if term.email or term.phones:
+        yield _contact(term.email, term.phones, values)
 
 
 def _number(pattern: str, values: Values) -> str:

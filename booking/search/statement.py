@@ -20,7 +20,7 @@ from booking.search.values import Values
 
 TIMED = tuple(str(status) for status in (*Reservation.LIVE, Reservation.Status.MISSED))
 AHEAD, OPEN, OVER = range(3)
-MANY = 3
+MANY, FEW = 3, 5
 # How often a booking may be found, by several persons and words, and others still fill the page.
 OF_ONE = 8
 ORDER = f"""{{0}}.far, {{0}}.stands, CASE {{0}}.stands WHEN {AHEAD} THEN {{0}}.starts_at END,
@@ -86,10 +86,10 @@ def _today(now: datetime, values: Values) -> str:
 
 def _found(question: Question, steps: Sequence[Step], values: Values) -> str:
     """The last of `steps`."""
-    *earlier, step = steps
+    step = steps[-1]
     hits = {f"hit{number}": term for number, term in enumerate(question.terms)}
     said = (f"{hit(term, step, values)} AS {name}" for name, term in hits.items())
-    mine = f"{question.mine(values)} AND {_has_room(question, earlier)}"
+    mine = f"{question.mine(values)} AND {_has_room(question, steps)}"
     return f"""{step.name} AS MATERIALIZED (
   SELECT booking_id, person_id, position, {" + ".join(f"{name} / 10" for name in hits)} AS far,
     ARRAY[{", ".join(hits)}] AS hits, {_stands(question.now, values)} AS stands,
@@ -103,12 +103,15 @@ def _found(question: Question, steps: Sequence[Step], values: Values) -> str:
   WHERE {" AND ".join(f"{name} IS NOT NULL" for name in hits)})"""
 
 
-def _has_room(question: Question, earlier: Sequence[Step]) -> str:
+def _has_room(question: Question, steps: Sequence[Step]) -> str:
+    """Whether the last step is to be gone: for two wrong letters, if there is next to nobody."""
+    *earlier, step = steps
     if not earlier:
         return "true"
+    room = FEW if step is Step.FAR and len(question.terms) == 1 else question.most
     enough = OF_ONE * question.most
     found = " UNION ".join(f"(SELECT booking_id FROM {one.name} LIMIT {enough})" for one in earlier)
-    return f"(SELECT count(*) FROM ({found}) earlier) <= {question.most}"
+    return f"(SELECT count(*) FROM ({found}) earlier) <= {room}"
 
 
 def _stands(now: datetime, values: Values) -> str:
