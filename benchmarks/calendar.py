@@ -53,12 +53,19 @@ def measured(slug: str) -> Measured:
     return Measured(office, list(offerings.order_by("pk")))
 
 
-def build(*, desks: int, offerings: int = 1, horizon: int = 56, slug: str = "") -> Measured:
+def build(
+    *,
+    desks: int,
+    offerings: int = 1,
+    horizon: int = 56,
+    slug: str = "",
+    authority: str = SLUG,
+) -> Measured:
     slug = slug or f"{SLUG}-{Office.objects.count()}"
-    authority = Authority.objects.get_or_create(
-        slug=SLUG, defaults={"name": "Measured", "land": "", "iso": "DE-NI"}
+    owner = Authority.objects.get_or_create(
+        slug=authority, defaults={"name": "Measured", "land": "", "iso": "DE-NI"}
     )[0]
-    office = Office.objects.create(authority=authority, slug=slug, name="Measured")
+    office = Office.objects.create(authority=owner, slug=slug, name="Measured")
     Desk.objects.bulk_create(Desk(office=office, label=str(n), position=n) for n in range(desks))
     OpeningHours.objects.bulk_create(
         OpeningHours(office=office, weekday=day, opens=time(opens), closes=time(closes))

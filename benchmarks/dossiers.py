@@ -28,10 +28,13 @@ PUT_BACK = f"ALTER TABLE booking_reservation ADD CONSTRAINT {CONSTRAINT} "
 
 
 NEVER = 2**31 - 1
+AHEAD = 21
 
 
-def write(offices: str, *, each: int, cancelled: int = NEVER) -> None:
+def write(offices: str, *, each: int, cancelled: int = NEVER, ahead: int = AHEAD) -> None:
     """So many for each desk of the offices whose address is like this, every so many cancelled.
+
+    The last is `ahead` days from now.
 
     Triggers and look-ups of keys are left out, which is what makes a million bearable; so what
     is written must be right.
@@ -42,7 +45,8 @@ def write(offices: str, *, each: int, cancelled: int = NEVER) -> None:
         cursor.execute(DEFINITION, [CONSTRAINT])
         (definition,) = cursor.fetchone()
         cursor.execute(LEAVE_OUT)
-        told: dict[str, str | int] = {"offices": offices, "each": each, "cancelled": cancelled}
+        counts = {"each": each, "cancelled": cancelled, "ahead": ahead}
+        told: dict[str, str | int] = {"offices": offices, **counts}
         cursor.execute((HERE / "dossiers.sql").read_text(), told)
         cursor.execute(PUT_BACK + definition)
 

@@ -1,5 +1,5 @@
 -- Appointments with everything that belongs to them, at all desks of made-up offices: as many for
--- each desk as asked, half hours from 8:00 to 18:00 on every day, from three weeks ahead backwards.
+-- each desk as asked, half hours from 8:00 to 18:00 on every day, from so many days ahead backwards.
 -- Whose time is up is forgotten, as it would be: a number is left. Every so many was cancelled.
 INSERT INTO booking_reservation (desk_id, during, kind, status, created_at)
 SELECT d.id, tstzrange(begins, begins + interval '30 min'), 'appointment',
@@ -7,7 +7,7 @@ SELECT d.id, tstzrange(begins, begins + interval '30 min'), 'appointment',
 FROM offices_desk d JOIN offices_office o ON o.id = d.office_id
 CROSS JOIN generate_series(0, %(each)s - 1) AS n
 CROSS JOIN LATERAL (
-  SELECT (current_date + 21 - n / 20 + time '08:00' + mod(n, 20) * interval '30 min')
+  SELECT (current_date + %(ahead)s - n / 20 + time '08:00' + mod(n, 20) * interval '30 min')
     AT TIME ZONE 'Europe/Berlin' AS begins) AS b
 WHERE o.slug LIKE %(offices)s;
 

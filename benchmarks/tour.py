@@ -25,6 +25,7 @@ from benchmarks.rows import (
     pages,
     payload,
     rushes,
+    searching,
     starting,
     steps,
 )
@@ -44,6 +45,7 @@ ROOMS: tuple[Room, ...] = (
     desk.ROOM,
     growth.ROOM,
     million.ROOM,
+    searching.ROOM,
     starting.ROOM,
 )
 Say = Callable[[str], None]

@@ -4,6 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from booking import audit, notifications, retention
+from booking.models import Attendee
+from booking.models.heard import write_missing
 from offices import holidays
 from offices.signin import idle, journal
 
@@ -33,3 +35,9 @@ def forget_audit() -> int:
     """What staff did, and when they signed in, is kept for AUDIT_DAYS."""
     now = timezone.now()
     return journal.forget(now) + audit.forget(now)
+
+
+@shared_task
+def write_missing_sounds() -> int:
+    """Of names that the version before has written while this one started."""
+    return write_missing(Attendee)

@@ -287,6 +287,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "booking.tasks.forget_audit",
         "schedule": crontab(minute="25", hour="4"),
     },
+    "write-missing-sounds": {
+        "task": "booking.tasks.write_missing_sounds",
+        "schedule": crontab(minute="5", hour="0,1,3-23"),
+    },
 }
 
 # --- logs: no personal data --------------------------------------------------------------------

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from booking import keys
+from booking.models.heard import Heard, HeardField, HeardQuerySet
 from booking.models.reservation import Reservation
 from offices.models import Authority, Offering, Office
 from offices.models.authority import OwnedQuerySet
+
+# Of file numbers, see `letters_and_digits`.
+BETWEEN = " ./-–_:()"
 
 
 class Talk(models.TextChoices):
@@ -162,7 +168,12 @@ class BookingItem(models.Model):
         return self.offering.minutes(self.persons)
 
 
-class Attendee(models.Model):
+def letters_and_digits(column: str) -> Func:
+    """Without what stands between them, which everybody writes otherwise."""
+    return Func(Lower(column), Value(BETWEEN), Value(""), function="translate")
+
+
+class Attendee(Heard):
     """A person whose matter it is. Erased by deleting the row."""
 
     booking = models.ForeignKey(Booking, models.CASCADE, related_name="attendees")
@@ -173,6 +184,10 @@ class Attendee(models.Model):
     birth_month = models.PositiveSmallIntegerField(_("month of birth"), null=True, blank=True)
     birth_day = models.PositiveSmallIntegerField(_("day of birth"), null=True, blank=True)
     file_number = models.CharField(_("file number"), max_length=40, blank=True)
+    # How the names sound, by which staff find the person; written with them, never by itself.
+    sounds = HeardField("family_name", "given_names")
+
+    objects = HeardQuerySet["Attendee"].as_manager()
 
     class Meta:
         verbose_name = _("person")
@@ -186,6 +201,19 @@ class Attendee(models.Model):
                 name="booking_birth_day_needs_a_month",
                 condition=Q(birth_day__isnull=True) | Q(birth_month__isnull=False),
                 violation_error_message=_("A day of birth needs a month."),
+            ),
+        ]
+        # For booking.search, as are those of contacts.
+        indexes = [
+            GinIndex(Func("sounds", function="booking_name_keys"), name="booking_people_by_sound"),
+            models.Index(
+                name="booking_people_by_birth",
+                fields=["birth_year", "birth_month", "birth_day"],
+            ),
+            GinIndex(
+                OpClass(letters_and_digits("file_number"), name="gin_trgm_ops"),
+                name="booking_people_by_file",
+                condition=~Q(file_number=""),
             ),
         ]
 
@@ -234,6 +262,13 @@ class Contact(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="booking_one_contact_per_role", fields=["booking", "role"]
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                OpClass(Lower("email"), name="gin_trgm_ops"),
+                OpClass("phone", name="gin_trgm_ops"),
+                name="booking_contacts_by_part",
             ),
         ]
 

@@ -7,6 +7,7 @@ objects that select_related and prefetch_related would.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -38,9 +39,12 @@ def read_booking(pk: int, version: int | None = None) -> Booking | None:
     is no such booking, or its links were revoked after they had this version.
     """
     found = rows("dossier", _statement(), pk, version)
-    if not found:
-        return None
-    values = iter(found[0])
+    return booking_of(found[0]) if found else None
+
+
+def booking_of(row: Iterable[Any]) -> Booking:
+    """The booking of one row of what `selected` selects."""
+    values = iter(row)
     booking = made_from(Booking, values)
     assert booking is not None  # noqa: S101
     for name, model, _on in BESIDE:
@@ -71,12 +75,21 @@ def _remember(booking: Booking, name: str, known: list[models.Model]) -> None:
 
 @cache
 def _statement() -> str:
+    return f"""SELECT {selected()} FROM {tables()}
+        WHERE booking.id = $1 AND booking.version = COALESCE($2, booking.version)"""
+
+
+def selected() -> str:
+    """All columns of a dossier, of `tables`."""
     beside = [columns(model, name) for name, model, _on in BESIDE]
     below = [_rows_of(model, order) for _name, model, order in BELOW]
-    selected = [columns(Booking, "booking"), *beside, *below]
+    return ", ".join([columns(Booking, "booking"), *beside, *below])
+
+
+def tables() -> str:
+    """What stands beside a booking, joined with it."""
     joins = [f"LEFT JOIN {model._meta.db_table} {name} ON {on}" for name, model, on in BESIDE]
-    return f"""SELECT {", ".join(selected)} FROM {Booking._meta.db_table} booking {" ".join(joins)}
-        WHERE booking.id = $1 AND booking.version = COALESCE($2, booking.version)"""
+    return f"{Booking._meta.db_table} booking {' '.join(joins)}"
 
 
 def _rows_of(model: type[models.Model], order: str) -> str:

@@ -17,6 +17,7 @@ from booking.views.caseworker import (
     new,
     papers,
     results,
+    searching,
     weeks,
 )
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("<slug:slug>/months/", weeks.months, name="months"),
     path("<slug:slug>/audit/", auditing.looks, name="audit"),
     path("<slug:slug>/audit/changes/", auditing.changes, name="audit_changes"),
+    path("<slug:slug>/search/", searching.find, name="search"),
     path("<slug:slug>/conflicts/", conflicts.to_settle, name="conflicts"),
     path("<slug:slug>/conflicts/send/", conflicts.send_failed, name="send_failed"),
     path("<slug:slug>/new/", new.new, name="new"),

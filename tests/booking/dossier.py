@@ -29,6 +29,7 @@ WORDS = {
     "Amal",
     "Zubaida",
     "Ahmadzai",
+    "ahmadse",  # how it sounds
     "Achmadsai",
     "12.03.1947",
     "AZ-4711/26",

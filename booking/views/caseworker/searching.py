@@ -1,0 +1,90 @@
+"""Finding somebody: sent, never put into an address, so that no name stands there (rule 7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from booking import audit
+from booking.forms.search import SearchForm
+from booking.models import Look, Stage, stage_of
+from booking.search import By, Match, search
+from booking.views.caseworker.place import DESK, Place, at_office, page
+from booking.views.caseworker.wording import matter
+from offices.models import Office
+from offices.moments import clock_at, day_at
+
+FOUND_BY: dict[By, str | Promise] = {
+    By.NAME: gettext_lazy("name"),
+    By.SIMILAR_NAME: gettext_lazy("similar name"),
+    By.BIRTH: gettext_lazy("date of birth"),
+    By.NUMBER: gettext_lazy("number"),
+    By.FILE_NUMBER: gettext_lazy("file number"),
+    By.EMAIL: gettext_lazy("e-mail"),
+    By.PHONE: gettext_lazy("phone"),
+}
+STAGES: dict[Stage, str | Promise] = {
+    Stage.HELD: gettext_lazy("being booked"),
+    Stage.LAPSED: gettext_lazy("not confirmed"),
+    Stage.BOOKED: gettext_lazy("booked"),
+    Stage.PAST: gettext_lazy("past"),
+    Stage.CANCELLED: gettext_lazy("cancelled"),
+    Stage.INVITED: gettext_lazy("invited"),
+    Stage.OVERDUE: gettext_lazy("invitation has ended"),
+    Stage.WITHDRAWN: gettext_lazy("invitation withdrawn"),
+    Stage.ASKED: gettext_lazy("has asked"),
+    Stage.QUESTION: gettext_lazy("was asked back"),
+    Stage.OFFERED: gettext_lazy("a time was offered"),
+    Stage.DECLINED: gettext_lazy("declined"),
+    Stage.TAKEN_BACK: gettext_lazy("request withdrawn"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@at_office(*DESK)
+def find(request: HttpRequest, place: Place) -> HttpResponse:
+    """Look in all offices of the authority at which somebody works."""
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"title": _("Search"), "form": form, "place_is": "search"}
+    if not form.is_valid():
+        return page(request, place, "search", status=422 if form.errors else 200, **context)
+    offices = Office.objects.of(place.user, *DESK).filter(authority=place.office.authority_id)
+    found = search(
+        form.cleaned_data["words"],
+        authority=place.office.authority_id,
+        offices=list(offices.values_list("pk", flat=True)),
+        now=place.now,
+    )
+    if found.matches:
+        pks = [match.booking.pk for match in found.matches]
+        audit.note_look(place, Look.Page.SEARCH, audit.FILED, bookings=pks)
+    context["matches"] = [_shown(match, place) for match in found.matches]
+    return page(request, place, "search", is_done=True, has_more=found.has_more, **context)
+
+
+def _wall(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{day_at(moment, zone):%d.%m.%Y} {clock_at(moment, zone)}"
+
+
+def _shown(match: Match, place: Place) -> dict[str, Any]:
+    booking, zone = match.booking, match.booking.office.zone
+    taken, items = booking.reservation, booking.items.all()
+    persons = max((item.persons for item in items), default=1)
+    return {
+        "booking": booking,
+        "name": match.person.filed if match.person else "",
+        "when": taken
+        and f"{day_at(taken.starts_at, zone):%d.%m.%Y} {clock_at(taken.starts_at, zone)}",
+        "matter": matter([item.offering_id for item in items], persons, place.language),
+        "stage": STAGES.get(stage_of(booking, place.now), ""),
+        "by": ", ".join(str(FOUND_BY[one]) for one in match.by),
+        "has_page": taken is not None and booking.confirmed_at is not None,
+        "is_elsewhere": booking.office_id != place.office.pk,
+    }
