@@ -59,7 +59,9 @@ def booked(offering: Offering, now: datetime) -> Callable[..., Booking]:
         offering.desks.set([offering.office.desks.all()[desk]])
         made = people.booked(starts=starts, now=now, offering=offering, **fields)
         offering.desks.set(offering.office.desks.all())
-        Attendee.objects.filter(booking=made).update(family_name=name)
+        person = Attendee.objects.get(booking=made)
+        person.family_name = name
+        person.save()
         return made
 
     return book
