@@ -24,6 +24,7 @@ from booking.models import (
     PartOfDay,
     Request,
     Talk,
+    Visit,
 )
 from booking.models.stage import Stage, is_ordered, stage_of
 from booking.papers.paperwork import to_bring
@@ -34,6 +35,7 @@ from booking.views.citizen.offer import page_language
 from booking.views.citizen.paths import path_to
 from offices.models import Weekday
 from offices.moments import day_in_words
+from offices.wording import in_words
 
 SHOWN_AT = tuple(set(Stage) - {Stage.HELD, Stage.LAPSED, Stage.FORGOTTEN})
 ENDS = {
@@ -96,6 +98,7 @@ def stored(booking: Booking) -> Iterator[Stored]:
     yield from _people(booking)
     yield from _papers(booking)
     yield from _words(booking)
+    yield from _counter(booking)
 
 
 def _appointment(booking: Booking) -> Iterator[Stored]:
@@ -156,6 +159,27 @@ def _request(asked: Request, booking: Booking) -> list[str]:
     proof = _("You have a proof at hand") if asked.has_proof else ""
     lines = (told(asked.asked_at, booking), asked.matter, document, ends, proof, _joined(*wishes))
     return [line for line in lines if line]
+
+
+def _counter(booking: Booking) -> Iterator[Stored]:
+    """What somebody noted when the person was there."""
+    visit: Visit | None = getattr(booking, "visit", None)
+    if visit is not None:
+        result = visit.get_result_display() if visit.result else ""
+        yield Stored(_("Your visit"), [_joined(told(visit.came_at, booking), result)])
+    yield Stored(
+        _("Remarks of the office"),
+        [_joined(told(one.written_at, booking), one.text) for one in booking.remarks.all()],
+    )
+    checked = booking.checked.select_related("document").order_by("document")
+    marks = {True: _("was there"), False: _("is missing")}
+    yield Stored(
+        _("Documents that were looked at"),
+        [
+            _joined(in_words(vars(one.document), "name", page_language()), marks[one.is_there])
+            for one in checked
+        ],
+    )
 
 
 def _words(booking: Booking) -> Iterator[Stored]:

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from booking.models import Booking, Invitation
+from booking.models import Booking, CheckedDocument, Invitation, Remark, Visit
 from booking.reservations import cancel, decline, withdraw_request
+from offices.models import RequiredDocument
 from tests import people
 from tests.booking.views.conftest import with_cookie
 from tests.booking.views.reading import seen
@@ -80,3 +81,25 @@ def test_what_is_over_ends_nothing_more(client, booked, now, erika):
     assert QUESTION + GONE in asked_before_erasing(client, declined)
     past = people.booked(starts=now - timedelta(days=1), now=now - timedelta(days=9))
     assert QUESTION + GONE in asked_before_erasing(client, past)
+
+
+def test_the_person_reads_what_was_noted_at_the_counter(client, booked, now):
+    paper = RequiredDocument.objects.create(
+        service=booked.items.get().offering.service,
+        key="passport",
+        name_de="Pass",
+        name_en="Passport",
+    )
+    CheckedDocument.objects.create(booking=booked, document=paper, is_there=False)
+    Remark.objects.create(booking=booked, text="Kommt mit Kind", written_at=now)
+    Visit.objects.create(
+        authority=booked.authority,
+        office=booked.office,
+        booking=booked,
+        came_at=now,
+        ended_at=now,
+        result="missing",
+    )
+    page = seen(with_cookie(client, booked).get("/en/booking/data/"))
+    for words in ("Kommt mit Kind", "Passport · is missing", "documents are missing"):
+        assert words in page, words
