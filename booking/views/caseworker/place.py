@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,6 +31,9 @@ DOOR = (Role.DOOR, *DESK)
 @dataclass(frozen=True)
 class Place(Reader):
     """An office, somebody who works there, and the moment at which they asked for a page."""
+
+    # Whether the pages of desks are there for them, not only those of the door or of auditors.
+    is_desk: bool = True
 
     @cached_property
     def today(self) -> date:
@@ -70,7 +74,9 @@ def at_office(*roles: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, slug: str, *args: Any, **named: Any) -> HttpResponse:
             if not isinstance(request.user, User):
                 return sign_in_first(request)
-            place = Place(office_of(request.user, slug, *roles), request.user, timezone.now())
+            office = office_of(request.user, slug, *roles)
+            is_desk = getattr(office, "is_desk", True)
+            place = Place(office, request.user, timezone.now(), is_desk)
             with timezone.override(place.office.zone):
                 return view(request, place, *args, **named)
 
@@ -80,8 +86,14 @@ def at_office(*roles: str) -> Callable[[View], View]:
 
 
 def office_of(user: User, slug: str, *roles: str) -> Office:
-    """Raises Http404 when there is no such office, or `user` has none of the roles there."""
+    """Raises Http404 when there is no such office, or `user` has none of the roles there.
+
+    Where other roles than those of desks lead in, the office says whether one of these does too.
+    """
     mine = Office.objects.of(user, *roles).select_related("authority")
+    if not set(roles) <= set(DESK):
+        at_desk = Office.objects.of(user, *DESK).filter(pk=OuterRef("pk"))
+        mine = mine.annotate(is_desk=Exists(at_desk))
     office: Office | None = mine.filter(slug=slug).first()
     if office is None:
         raise Http404
