@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from offices.models import SignInEvent, User
@@ -63,3 +64,12 @@ def kinds(user: User | None) -> list[str]:
     """What is written down about the person, oldest first."""
     events = SignInEvent.objects.filter(user=user).order_by("pk")
     return list(events.values_list("kind", flat=True))
+
+
+def at_desk(user: User, **headers: str) -> Client:
+    """The person's browser as it is after the sign-in, without the time that a password takes."""
+    client = browser(**headers)
+    client.force_login(user)
+    session = client.session.session_key
+    UserSession.objects.create(user=user, session_key=session, ip="10.0.0.1")
+    return client

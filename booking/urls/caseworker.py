@@ -20,8 +20,8 @@ from booking.views.caseworker import (
     new,
     papers,
     results,
-    searching,
     sealing,
+    searching,
     weeks,
 )
 

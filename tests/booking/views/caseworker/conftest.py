@@ -10,7 +10,7 @@ from django.test import Client
 from booking.models import Attendee, Booking, Reservation
 from offices.models import Authority, Offering, Office, User
 from tests import make, people
-from tests.signing_in import signed_in
+from tests.signing_in import at_desk
 
 NOON = 12
 
@@ -45,9 +45,7 @@ def kim(essen: Authority) -> User:
 @pytest.fixture
 def desk(kim: User) -> Client:
     """Kim's browser, signed in."""
-    browser = signed_in(kim)
-    browser.get("/accounts/")  # says once until when a second step can wait
-    return browser
+    return at_desk(kim)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from booking import reservations
 from booking.models import Booking, Look, Reservation
 from tests import make, people
 from tests.booking.views.caseworker.conftest import on_grid
-from tests.signing_in import signed_in
+from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -264,5 +264,5 @@ def test_an_empty_day_is_no_look(desk, url):
 
 
 def test_managers_and_superusers_see_the_day_too(url, erika):
-    assert signed_in(erika).get(url).status_code == 200
-    assert signed_in(make.superuser()).get(url).status_code == 200
+    assert at_desk(erika).get(url).status_code == 200
+    assert at_desk(make.superuser()).get(url).status_code == 200

@@ -11,7 +11,7 @@ from booking.models import BookingItem, Reservation
 from booking.urls import caseworker
 from offices.models import Authority, Membership, Office, User
 from tests import make, people
-from tests.signing_in import signed_in
+from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -74,13 +74,13 @@ def rows(booked, office) -> dict[str, int]:
 
 
 def test_no_page_of_an_office_exists_for_people_of_another_authority(stranger, rows, office):
-    client = signed_in(stranger)
+    client = at_desk(stranger)
     found = {url: answers(client, url) for url in pages(office.slug, rows)}
     assert found == {url: {404} for url in found}
 
 
 def test_no_row_of_another_authority_is_found_at_ones_own_office(stranger, rows, elsewhere):
-    client = signed_in(stranger)
+    client = at_desk(stranger)
     about_rows = [
         reverse(f"desk:{one.name}", kwargs=arguments(one, elsewhere.slug, rows))
         for one in PATTERNS
@@ -114,7 +114,7 @@ def test_no_field_takes_a_row_of_another_authority(way_in, rows, own, name, way,
 @pytest.fixture
 def way_in(mainz, elsewhere) -> Client:
     """Somebody who works in Mainz."""
-    return signed_in(make.caseworker(of=mainz))
+    return at_desk(make.caseworker(of=mainz))
 
 
 def _with(url: str, sent: dict[str, int], name: str) -> str:
@@ -125,7 +125,7 @@ def _with(url: str, sent: dict[str, int], name: str) -> str:
 def test_whoever_works_at_one_office_finds_nothing_of_the_other(essen, rows, office):
     other = make.office(of=essen, slug="essen-zwei")
     make.desk(at=other)
-    client = signed_in(make.caseworker(of=essen, office=other))
+    client = at_desk(make.caseworker(of=essen, office=other))
     assert client.get(reverse("desk:today", args=[other.slug])).status_code == 200
     urls = [
         *pages(office.slug, rows),
@@ -134,7 +134,7 @@ def test_whoever_works_at_one_office_finds_nothing_of_the_other(essen, rows, off
     assert {url: answers(client, url) for url in urls} == {url: {404} for url in urls}
 
 
-def test_whoever_is_not_signed_in_is_led_to_the_sign_in(client, rows, office):
+def test_whoever_is_not_at_desk_is_led_to_the_sign_in(client, rows, office):
     for url in pages(office.slug, rows):
         answer = client.get(url)
         if answer.status_code != 405:
@@ -144,7 +144,7 @@ def test_whoever_is_not_signed_in_is_led_to_the_sign_in(client, rows, office):
 
 @pytest.mark.parametrize("role", ["auditor", "door"])
 def test_auditors_and_the_door_see_no_page_of_the_desk(role, essen, rows, office):
-    client = signed_in(make.member(of=essen, role=role))
+    client = at_desk(make.member(of=essen, role=role))
     own = {"auditor": {"audit", "audit_changes"}, "door": {"door", "check_paper"}}[role]
     for pattern in PATTERNS:
         url = reverse(f"desk:{pattern.name}", kwargs=arguments(pattern, office.slug, rows))

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from booking.models import Look
 from tests import make, people
-from tests.signing_in import signed_in
+from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -58,5 +58,5 @@ def test_the_other_office_of_the_authority_is_found_and_another_authority_never(
         people.booked(starts=now, now=now, offering=make.offering(at=office))
     page = desk.post(url, {"words": "Öztürk"}).content.decode()
     assert page.count("O&#x27;Hadi-Öztürk, Amal") == 1
-    limited = signed_in(make.caseworker(of=essen, office=essen.offices.get(slug="essen-amt")))
+    limited = at_desk(make.caseworker(of=essen, office=essen.offices.get(slug="essen-amt")))
     assert "Öztürk, Amal" not in limited.post(url, {"words": "Öztürk"}).content.decode()
