@@ -29,6 +29,7 @@ from tests.journeys.stack import ROOT, Stack, environment_of
 from willkommen.gate.seat import RESTED
 from willkommen.mailserver import free_port
 
+pytestmark = pytest.mark.browser
 PROCESSES = 12
 PEOPLE = 40
 IN_LINE = 16
