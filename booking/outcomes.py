@@ -31,18 +31,26 @@ def note_outcome(
     )
 
 
-def take_back_outcome(booking: Booking, what: Outcome.What) -> None:
-    """Take away a line like the one that was written: lines have no names, so any of them does."""
+def take_back_outcome(
+    booking: Booking,
+    what: Outcome.What,
+    *,
+    said_at: datetime | None = None,
+    took: int | None = None,
+) -> None:
+    """Take away a line like the one that was written: lines have no names, so any of them does.
+
+    `said_at` is when it was written, where somebody knows; to be called in a transaction.
+    """
+    alike = Outcome.objects.filter(what=what, took_minutes=took, language=booking.language)
+    if said_at is not None:
+        alike = alike.filter(on=said_at.astimezone(booking.office.zone).date())
     for item in booking.items.all():
-        alike = Outcome.objects.filter(
-            authority=booking.authority_id,
-            offering=item.offering_id,
-            what=what,
-            persons=item.persons,
-            language=booking.language,
-        )
-        newest = alike.order_by("-pk").values("pk")[:1]
-        Outcome.objects.filter(pk__in=newest).delete()
+        lines = alike.filter(offering=item.offering_id, persons=item.persons).order_by("-pk")
+        # Of two who take back at once each takes a line: one that is going already does not count.
+        newest = lines.select_for_update(skip_locked=True).first()
+        if newest is not None:
+            newest.delete()
 
 
 def _lead_days(booking: Booking, now: datetime) -> int | None:

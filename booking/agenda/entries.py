@@ -20,7 +20,7 @@ SELECT r.id, r.desk_id, lower(r.during), upper(r.during), r.kind, r.status, r.re
 FROM booking_reservation r
 JOIN offices_desk d ON d.id = r.desk_id
 LEFT JOIN booking_booking b ON b.reservation_id = r.id
-LEFT JOIN booking_attendee p ON p.booking_id = b.id AND p.position = 0
+LEFT JOIN booking_attendee p ON p.booking_id = b.id AND p.position = 0 AND r.status <> 'held'
 LEFT JOIN booking_visit v ON v.booking_id = b.id
 LEFT JOIN LATERAL (
   SELECT array_agg(offering_id ORDER BY position) AS offerings, max(persons) AS persons
@@ -76,7 +76,7 @@ class Entry:
     @property
     def name(self) -> str:
         """Family name first; empty where nobody is named, or the person was forgotten."""
-        if not self.family_name or self.status == Reservation.Status.HELD:
+        if not self.family_name:
             return ""
         return ", ".join(filter(None, (self.family_name, self.given_names)))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from booking.agenda.entries import Entry
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Day:
-    """What the table is made of. `midnight` is the office's, as an instant."""
+    """What the table is made of. `midnight` is the office's, by whatever clock."""
 
     midnight: datetime
     step: timedelta
@@ -58,7 +58,8 @@ class Day:
         return -((self.midnight - moment) // self.step)
 
     def begins(self, row: int) -> datetime:
-        return self.midnight + row * self.step
+        # By its own clock an office would count hours that are not there on this day.
+        return self.midnight.astimezone(UTC) + row * self.step
 
     def spans(self) -> range:
         """The rows from the first hour in which anything happens to the last."""
@@ -84,7 +85,7 @@ def rows_of(day: Day) -> list[Row]:
 def _row(day: Day, number: int) -> Row:
     begins = day.begins(number)
     is_now = begins <= day.now < begins + day.step
-    return Row(begins, (begins - day.midnight) % timedelta(hours=1) == timedelta(), is_now)
+    return Row(begins, (number * day.step) % timedelta(hours=1) == timedelta(), is_now)
 
 
 def _column(day: Day, desk: int, shown: range) -> Iterator[tuple[int, Cell]]:
@@ -132,7 +133,8 @@ def _empty(day: Day, desk: int, rows: range) -> Iterator[tuple[int, Cell]]:
 
 
 def _kind(day: Day, windows: Sequence[Window], number: int) -> str:
+    """A step that has just begun can still be given."""
     begins, ends = day.begins(number), day.begins(number + 1)
     covering = {one.audience for one in windows if one.begins <= begins and ends <= one.ends}
     found = next((kind for audience, kind in OPEN.items() if audience in covering), CLOSED)
-    return GONE if found != CLOSED and begins < day.now else found
+    return GONE if found != CLOSED and ends <= day.now else found

@@ -16,7 +16,8 @@ class Ask:
     """When could these offerings begin at this office, for a visit of `minutes`?
 
     `earliest` and `latest` are instants (UTC); a start lies in [earliest, latest). `desks` limits
-    the answer to the desks responsible, `None` means any that serves all offerings.
+    the answer to the desks responsible, `None` means any that serves all offerings. From `closes`
+    on nobody is given anything, whoever asks.
     """
 
     office: int
@@ -28,6 +29,7 @@ class Ask:
     latest: datetime
     desks: tuple[int, ...] | None = None
     audiences: tuple[str, ...] = (Audience.PUBLIC,)
+    closes: datetime | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -88,7 +90,7 @@ def ask_for(
     """
     offerings = [offering for offering, _ in items]
     office = offerings[0].office
-    after = _last_day(offerings, now.astimezone(office.zone).date()) + timedelta(days=1)
+    closes = _closes(offerings)
     return Ask(
         office=office.pk,
         timezone=office.timezone,
@@ -96,13 +98,25 @@ def ask_for(
         offerings=tuple(sorted({offering.pk for offering in offerings})),
         minutes=visit_minutes(items),
         earliest=now + timedelta(minutes=max(o.notice_minutes for o in offerings)),
-        latest=midnight(after, office.zone),
+        latest=min(filter(None, (_horizon(offerings, now), closes))),
         desks=None if desks is None else tuple(sorted(desks)),
         audiences=audiences,
+        closes=closes,
     )
 
 
-def _last_day(offerings: Sequence[Offering], today: date) -> date:
-    ends = [today + timedelta(days=offering.horizon_days) for offering in offerings]
-    closes = [offering.valid_until for offering in offerings] + [offerings[0].office.valid_until]
-    return min([*ends, *filter(None, closes)])
+def _closes(offerings: Sequence[Offering]) -> datetime | None:
+    """The end of the last day on which all of it is offered at the office."""
+    office = offerings[0].office
+    ends = [office.valid_until, *(offering.valid_until for offering in offerings)]
+    return min((_end_of(day, office.zone) for day in ends if day), default=None)
+
+
+def _horizon(offerings: Sequence[Offering], now: datetime) -> datetime:
+    zone = offerings[0].office.zone
+    days = min(offering.horizon_days for offering in offerings)
+    return _end_of(now.astimezone(zone).date() + timedelta(days=days), zone)
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    return midnight(day + timedelta(days=1), zone)

@@ -174,7 +174,7 @@ OUTSIDE = f"""{OPENED_DESKS}, whole AS (
 SELECT r.id FROM booking_reservation r
 JOIN desk d ON d.id = r.desk_id LEFT JOIN whole w ON w.desk = d.id
 WHERE r.kind = 'appointment' AND r.status = 'booked' AND r.during && tstzrange($4, d.ends)
-  AND NOT COALESCE(w.times @> r.during, false)
+  AND lower(r.during) > $4 AND NOT COALESCE(w.times @> r.during, false)
 ORDER BY lower(r.during)
 """
 

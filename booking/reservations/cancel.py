@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,6 +20,8 @@ from booking.reservations.own import times_to_offer
 from booking.reservations.refusals import OrderedError, OverError
 from offices.models import User
 
+INSTANT = timedelta(microseconds=1)
+
 
 def cancel(booking: Booking, *, now: datetime) -> Booking:
     """Give the appointment back; its time is free at once. Pressing twice cancels once.
@@ -31,8 +34,14 @@ def cancel(booking: Booking, *, now: datetime) -> Booking:
 
 
 def cancel_for(booking: Booking, reason: str, *, by: User, now: datetime) -> Booking:
-    """Cancel for the office; the person is told why, in these words. Raises OverError."""
+    """Cancel for the office; the person is told why, in these words. Pressing twice cancels once.
+
+    Raises OverError.
+    """
     with transaction.atomic():
+        # Before the note: whoever has written one for this booking would wait for the other's lock.
+        if lock_time(booking).status == Reservation.Status.CANCELLED:
+            return booking
         note = Note.objects.create(
             booking=booking, from_office=True, text=reason, written_at=now, written_by=by
         )
@@ -64,12 +73,13 @@ def _end(booking: Booking, now: datetime, note: Note | None) -> None:
 
 def restore(booking: Booking, *, now: datetime) -> Booking:
     """Take the same time once more after cancelling, if it is still free. Pressing twice does
-    it once. Hours of staff and short notice are no obstacle: it was theirs.
+    it once. Hours of staff, short notice and the horizon are no obstacle: it was theirs.
 
     Raises SlotTakenError, BusyError, OverError when the time has begun or something else was
     chosen since, DuplicateError when the person has booked the same matter anew.
     """
     ask, start = times_to_offer(booking, now=now), booking.time.starts_at
+    ask = replace(ask, latest=max(ask.latest, start + INSTANT))
     with calendar_locked(ask.office, [day_of(ask, start)]):
         reservation = lock_time(booking)
         if reservation.status == Reservation.Status.BOOKED:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 
 from booking import notifications
 from booking.models import Attendee, Booking, BookingItem, Correction, Message, Remark
+from booking.reservations.alike import other_named
 from booking.reservations.changes import still_known
 from booking.reservations.confirm import mark_person
 from booking.reservations.details import Person
-from booking.reservations.refusals import DuplicateError, SpeltAlikeError
 from offices.models import User
 
 
@@ -37,16 +37,24 @@ def report_error(booking: Booking, position: int, person: Person, *, now: dateti
 def correct(
     booking: Booking, position: int, person: Person, *, reason: str, by: User, now: datetime
 ) -> None:
-    """Correct a typing error at the counter; why is kept as a remark.
+    """Correct a typing error at the counter; why is kept as a remark. Pressing twice is once.
 
     Raises SpeltAlikeError when the person so spelt has another appointment for the same matter,
     OverError when the person was erased.
     """
     with transaction.atomic():
+        still_known(booking)
+        if _is_written(booking, position, person):
+            return
         report = report_error(booking, position, person, now=now)
         accept_correction(report, by=by, now=now)
         text = gettext("Name corrected: %(reason)s") % {"reason": reason}
         Remark.objects.create(booking=booking, text=text, written_at=now, written_by=by)
+
+
+def _is_written(booking: Booking, position: int, person: Person) -> bool:
+    spelt = {field: asdict(person)[field] for field in Correction.CORRECTED}
+    return Attendee.objects.filter(booking=booking, position=position, **spelt).exists()
 
 
 def accept_correction(correction: Correction, *, by: User, now: datetime) -> None:
@@ -54,11 +62,12 @@ def accept_correction(correction: Correction, *, by: User, now: datetime) -> Non
 
     Raises SpeltAlikeError when the person so spelt has another appointment for the same matter.
     """
-    try:
-        with transaction.atomic():
-            _accept(correction, by, now)
-    except DuplicateError as error:
-        raise SpeltAlikeError(_others(correction)) from error
+    offerings = [item.offering_id for item in correction.booking.items.all()]
+    with (
+        other_named(offerings, correction.person.fingerprint, but=correction.booking),
+        transaction.atomic(),
+    ):
+        _accept(correction, by, now)
 
 
 def _accept(correction: Correction, by: User, now: datetime) -> None:
@@ -104,12 +113,3 @@ def _mark_anew(report: Correction) -> None:
     marked = BookingItem.objects.filter(booking=report.booking, identity__isnull=False)
     if report.position == 0 and marked.exists():
         mark_person(report.booking)
-
-
-def _others(report: Correction) -> list[str]:
-    """The numbers of the appointments that this person has for the same matters."""
-    offerings = report.booking.items.values("offering")
-    alike = BookingItem.objects.filter(
-        offering__in=offerings, identity=report.person.fingerprint
-    ).exclude(booking=report.booking)
-    return [str(item.booking) for item in alike.select_related("booking")]

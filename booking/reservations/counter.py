@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from booking.availability import Ask, ask_for, responsible_for_name
-from booking.models import Attendee, Booking, BookingItem, Contact, Reservation
+from booking.models import Attendee, Booking, Contact, Reservation
+from booking.reservations.alike import other_named
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.confirm import settle
-from booking.reservations.desks import for_staff
+from booking.reservations.desks import at_desk, for_staff
 from booking.reservations.details import Person
 from booking.reservations.hold import Items, write_items
-from booking.reservations.refusals import (
-    DuplicateError,
-    NoDeskError,
-    SlotTakenError,
-    SpeltAlikeError,
-)
 
 
 @dataclass(frozen=True)
@@ -40,10 +35,15 @@ def counter_ask(
     items: Items, *, now: datetime, desk: int | None = None, family_name: str = ""
 ) -> Ask:
     """Ask for what staff may give for these matters; with a name, at the desks responsible."""
-    found = [responsible_for_name(offering, family_name) for offering, _persons in items]
-    routed = [set(desks) for desks in found if desks is not None] if family_name else []
-    desks = set.intersection(*routed) if routed else None
+    desks = _responsible(items, family_name) if family_name else None
     return for_staff(ask_for(items, now=now, desks=desks), now=now, desk=desk)
+
+
+def _responsible(items: Items, family_name: str) -> set[int] | None:
+    """Those responsible in every matter; None where names don't matter."""
+    found = [responsible_for_name(offering, family_name) for offering, _persons in items]
+    routed = [set(desks) for desks in found if desks is not None]
+    return set.intersection(*routed) if routed else None
 
 
 def book_for(
@@ -55,20 +55,20 @@ def book_for(
     NoDeskError where a `desk` was asked for, BusyError, and SpeltAlikeError where the person has
     an appointment for this matter already.
     """
-    ask = counter_ask(items, now=now, desk=desk, family_name=visitor.people[0].family_name)
-    try:
-        with calendar_locked(ask.office, [day_of(ask, start)]):
-            return _book(visitor, ask, items, start, now)
-    except DuplicateError as error:
-        raise SpeltAlikeError(_others(visitor, items)) from error
+    person = visitor.people[0]
+    ask = counter_ask(items, now=now, desk=desk, family_name=person.family_name)
+    with (
+        other_named([offering.pk for offering, _persons in items], person.fingerprint),
+        at_desk(desk),
+        calendar_locked(ask.office, [day_of(ask, start)]),
+    ):
+        return _book(visitor, ask, items, start, now)
 
 
 def _book(visitor: Visitor, ask: Ask, items: Items, start: datetime, now: datetime) -> Booking:
     office = items[0][0].office
-    try:
-        desk, during = claim(ask, start, now=now)
-    except SlotTakenError as error:
-        raise (NoDeskError if ask.desks is not None else SlotTakenError) from error
+    routed = _responsible(items, visitor.people[0].family_name)
+    desk, during = claim(ask, start, now=now)
     booking = Booking.objects.create(
         authority_id=office.authority_id,
         office=office,
@@ -78,7 +78,7 @@ def _book(visitor: Visitor, ask: Ask, items: Items, start: datetime, now: dateti
         language=visitor.language,
         talk=visitor.talk,
         needs=list(visitor.needs),
-        routed_desks=ask.desks and list(ask.desks),
+        routed_desks=None if routed is None else sorted(routed),
         held_since=now,
         confirmed_at=now,
     )
@@ -95,12 +95,3 @@ def _write_people(booking: Booking, visitor: Visitor) -> None:
     )
     if visitor.email or visitor.phone:
         Contact.objects.create(booking=booking, email=visitor.email, phone=visitor.phone)
-
-
-def _others(visitor: Visitor, items: Items) -> list[str]:
-    """The numbers of the appointments that this person has for the same matters."""
-    offerings = [offering.pk for offering, _persons in items]
-    alike = BookingItem.objects.filter(
-        offering__in=offerings, identity=visitor.people[0].fingerprint
-    )
-    return [str(item.booking) for item in alike.select_related("booking")]

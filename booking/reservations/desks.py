@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from booking import notifications
 from booking.availability import Ask
 from booking.models import Booking, Message, Outcome, Reservation
-from booking.outcomes import note_outcome
-from booking.reservations.claim import calendar_locked, claim, day_of
+from booking.outcomes import note_outcome, take_back_outcome
+from booking.reservations.alike import other_of
+from booking.reservations.claim import calendar_locked, claim
 from booking.reservations.confirm import mark_person
 from booking.reservations.hold import lock_time
 from booking.reservations.move import new_sequence
 from booking.reservations.own import ask_of
-from booking.reservations.refusals import NoDeskError, OverError, SlotTakenError
+from booking.reservations.refusals import (
+    ChangedMeanwhileError,
+    NoDeskError,
+    OverError,
+    SlotTakenError,
+)
 from offices.models import Audience, Offering
 
 STAFF = (Audience.PUBLIC, Audience.INTERNAL)
 YEAR = timedelta(days=366)
-MOVABLE = (Reservation.Status.BOOKED, Reservation.Status.MISSED)
+BOOKED, MISSED = Reservation.Status.BOOKED, Reservation.Status.MISSED
 
 
 def staff_ask(booking: Booking, *, now: datetime, desk: int | None = None) -> Ask:
@@ -33,7 +40,10 @@ def for_staff(ask: Ask, *, now: datetime, desk: int | None = None) -> Ask:
     can still be given.
     """
     earliest = now - timedelta(minutes=ask.grid_minutes) + timedelta(microseconds=1)
-    ask = replace(ask, earliest=earliest, latest=max(ask.latest, now + YEAR), audiences=STAFF)
+    latest = max(ask.latest, now + YEAR)
+    if ask.closes is not None:
+        latest = min(latest, ask.closes)
+    ask = replace(ask, earliest=earliest, latest=latest, audiences=STAFF)
     return ask if desk is None else replace(ask, desks=_only(ask, desk))
 
 
@@ -41,27 +51,44 @@ def _only(ask: Ask, desk: int) -> tuple[int, ...]:
     return (desk,) if ask.desks is None or desk in ask.desks else ()
 
 
+@contextmanager
+def at_desk(desk: int | None) -> Iterator[None]:
+    """Raise NoDeskError for a SlotTakenError where one desk was asked for."""
+    try:
+        yield
+    except SlotTakenError as error:
+        if desk is None:
+            raise
+        raise NoDeskError from error
+
+
 def give_time(booking: Booking, start: datetime, *, now: datetime, desk: int | None = None) -> None:
     """Move the appointment, whether it has begun or was missed; pressing twice moves once.
 
     The person is told of another time, not of another desk. Raises SlotTakenError, NoDeskError
-    where a `desk` was asked for, BusyError, OverError for what is cancelled or has happened.
+    where a `desk` was asked for, BusyError, OverError for what is cancelled or has happened, and
+    SpeltAlikeError where who missed it has another appointment for the same matter.
     """
     ask = staff_ask(booking, now=now, desk=desk)
-    before = booking.time.starts_at
-    days = {day_of(ask, start), day_of(ask, before)}
-    with calendar_locked(ask.office, days):
-        reservation = _movable(booking)
-        if (start, desk or reservation.desk_id) == (before, reservation.desk_id):
+    with other_of(booking), at_desk(desk), calendar_locked(ask.office, _days(booking, start)):
+        reservation = _locked(booking, BOOKED, MISSED)
+        before = reservation.starts_at
+        there = (BOOKED, start, desk or reservation.desk_id)
+        if (reservation.status, before, reservation.desk_id) == there:
             return
         _take(booking, reservation, ask, start, now=now)
         if start != before:
             _tell(booking, before, now)
 
 
-def _movable(booking: Booking) -> Reservation:
+def _days(booking: Booking, *starts: datetime) -> set[date]:
+    zone = booking.office.zone
+    return {moment.astimezone(zone).date() for moment in (*starts, booking.time.starts_at)}
+
+
+def _locked(booking: Booking, *statuses: Reservation.Status) -> Reservation:
     reservation = lock_time(booking)
-    if reservation.status not in MOVABLE:
+    if reservation.status not in statuses:
         raise OverError
     return reservation
 
@@ -69,16 +96,22 @@ def _movable(booking: Booking) -> Reservation:
 def _take(
     booking: Booking, reservation: Reservation, ask: Ask, start: datetime, *, now: datetime
 ) -> None:
-    """Set aside what is held now and claim the other; a time that has begun may be kept."""
+    """Set aside what is held now and claim the other; its own time may be kept when it has begun.
+
+    Whoever gets the time that they missed has not missed it.
+    """
+    is_kept, was_missed = start == reservation.starts_at, reservation.status == MISSED
     Reservation.objects.filter(pk=reservation.pk).update(status=Reservation.Status.LAPSED)
-    ask = replace(ask, earliest=min(ask.earliest, max(start, reservation.starts_at)))
-    try:
-        reservation.desk_id, reservation.during = claim(ask, start, now=now)
-    except SlotTakenError as error:
-        raise (NoDeskError if ask.desks is not None else SlotTakenError) from error
-    reservation.status = Reservation.Status.BOOKED
+    if is_kept:
+        ask = replace(ask, earliest=min(ask.earliest, start))
+    reservation.desk_id, reservation.during = claim(ask, start, now=now)
+    reservation.status = BOOKED
     reservation.save(update_fields=["desk", "during", "status"])
     booking.reservation = reservation
+    if was_missed:
+        mark_person(booking)
+    if was_missed and is_kept:
+        take_back_outcome(booking, Outcome.What.MISSED)
 
 
 def _tell(booking: Booking, before: datetime, now: datetime) -> None:
@@ -91,21 +124,29 @@ def _tell(booking: Booking, before: datetime, now: datetime) -> None:
 def swap(one: Booking, other: Booking, *, now: datetime) -> None:
     """Let two appointments of an office change desks, each at its own time.
 
-    Raises NoDeskError where a desk does not serve the other's matter or is taken then, OverError,
-    BusyError. Nobody is written to: people wait for a call, not for a desk.
+    What whoever asks has seen decides: pressed twice, or from both sides, they swap once. Raises
+    NoDeskError where a desk does not serve the other's matter or is taken then, OverError,
+    ChangedMeanwhileError, BusyError. Nobody is written to: people wait for a call, not for a desk.
     """
-    pairs = ((one, other.time.desk_id), (other, one.time.desk_id))
-    asks = [(booking, staff_ask(booking, now=now, desk=desk)) for booking, desk in pairs]
-    days = {day_of(ask, booking.time.starts_at) for booking, ask in asks}
-    with calendar_locked(one.office_id, days):
-        times = [_movable(booking) for booking, _ask in sorted(asks, key=lambda pair: pair[0].pk)]
+    wanted = {one.pk: other.time.desk_id, other.pk: one.time.desk_id}
+    both = sorted((one, other), key=lambda booking: booking.pk)
+    asks = [staff_ask(booking, now=now, desk=wanted[booking.pk]) for booking in both]
+    days = _days(one) | _days(other)
+    with at_desk(one.time.desk_id), calendar_locked(one.office_id, days):
+        times = [_locked(booking, BOOKED) for booking in both]
+        if [time.desk_id for time in times] == [wanted[booking.pk] for booking in both]:
+            return
+        if not all(map(_is_as_seen, both, times)):
+            raise ChangedMeanwhileError
         Reservation.objects.filter(pk__in=[time.pk for time in times]).update(
             status=Reservation.Status.LAPSED
         )
-        known = {time.pk: time for time in times}
-        for booking, ask in asks:
-            time = known[booking.time.pk]
+        for booking, time, ask in zip(both, times, asks, strict=True):
             _take(booking, time, ask, time.starts_at, now=now)
+
+
+def _is_as_seen(booking: Booking, time: Reservation) -> bool:
+    return (time.desk_id, time.during) == (booking.time.desk_id, booking.time.during)
 
 
 def change_matter(
@@ -113,25 +154,30 @@ def change_matter(
 ) -> None:
     """Let the appointment be for another matter, at `start`: at its own desk if that fits.
 
-    Raises SlotTakenError where it does not fit then, DuplicateError, OverError, BusyError.
+    Pressing twice changes it once. Raises SlotTakenError where it does not fit then,
+    SpeltAlikeError, OverError, BusyError.
     """
-    with calendar_locked(booking.office_id, _days(booking, start)):
-        reservation = _movable(booking)
+    days = _days(booking, start)
+    with other_of(booking, offering.pk), calendar_locked(booking.office_id, days):
+        reservation = _locked(booking, BOOKED, MISSED)
         before = reservation.starts_at
+        matters = list(booking.items.order_by("position").values_list("offering", "persons"))
+        if (reservation.status, before, matters) == (BOOKED, start, [(offering.pk, persons)]):
+            return
         _write_matter(booking, offering, persons)
-        ask = staff_ask(booking, now=now)
-        own = replace(ask, desks=_only(ask, reservation.desk_id))
-        _take_one_of(booking, reservation, [own, ask], start, now=now)
+        _take_near(booking, reservation, start, now=now)
         mark_person(booking)
         if start != before:
             _tell(booking, before, now)
         else:
-            notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
+            _tell_matter(booking, now)
 
 
-def _days(booking: Booking, start: datetime) -> set[date]:
-    zone = booking.office.zone
-    return {moment.astimezone(zone).date() for moment in (start, booking.time.starts_at)}
+def _tell_matter(booking: Booking, now: datetime) -> None:
+    """It may take longer, and be reminded of on other days: calendars take it as a change."""
+    new_sequence(booking)
+    notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
+    notifications.plan_reminders(booking, now=now)
 
 
 def _write_matter(booking: Booking, offering: Offering, persons: int) -> None:
@@ -139,22 +185,20 @@ def _write_matter(booking: Booking, offering: Offering, persons: int) -> None:
     first, *others = booking.items.order_by("position")
     for item in others:
         item.delete()
-    first.offering, first.persons = offering, persons
-    first.save(update_fields=["offering", "persons"])
+    # Without the mark, which is set again where all else is done and a clash can be told.
+    first.offering, first.persons, first.identity = offering, persons, None
+    first.save(update_fields=["offering", "persons", "identity"])
     booking.__dict__.pop("_prefetched_objects_cache", None)
 
 
-def _take_one_of(
-    booking: Booking,
-    reservation: Reservation,
-    asks: Iterable[Ask],
-    start: datetime,
-    *,
-    now: datetime,
+def _take_near(
+    booking: Booking, reservation: Reservation, start: datetime, *, now: datetime
 ) -> None:
-    for ask in asks:
+    """At its own desk, else at any that fits."""
+    ask = staff_ask(booking, now=now)
+    for near in (replace(ask, desks=_only(ask, reservation.desk_id)), ask):
         try:
-            return _take(booking, reservation, ask, start, now=now)
-        except (NoDeskError, SlotTakenError):
+            return _take(booking, reservation, near, start, now=now)
+        except SlotTakenError:
             continue
     raise SlotTakenError

@@ -8,8 +8,11 @@ from enum import Enum
 from typing import Any
 
 from booking.models import Booking, Reservation, Visit
+from booking.reservations.alike import other_of
 from booking.reservations.cancel import restore
+from booking.reservations.claim import calendar_locked
 from booking.reservations.desks import give_time
+from booking.reservations.hold import lock_time
 from booking.reservations.refusals import (
     NoDeskError,
     NothingToUndoError,
@@ -18,6 +21,7 @@ from booking.reservations.refusals import (
     TimeGoneError,
 )
 from booking.reservations.visits import await_again, leave, reopen
+from offices.moments import day_at
 
 
 class Step(Enum):
@@ -52,25 +56,26 @@ def last_step(booking: Booking) -> Step | None:
 
 def moved_from(booking: Booking) -> Before | None:
     """Where somebody of the staff moved it from, if that was the last that happened to it."""
-    rows: list[Any] = list(booking.time.history.order_by("-pgh_id")[:2])  # type: ignore[attr-defined]
-    if len(rows) < len(("newest", "before")) or not (rows[0].pgh_context or {}).get("user"):
+    rows: list[Any] = list(booking.time.history.order_by("-pgh_id")[:3])  # type: ignore[attr-defined]
+    if not rows or not (rows[0].pgh_context or {}).get("user"):
         return None
-    newest, before = rows
-    if (before.desk_id, before.during) == (newest.desk_id, newest.during):
-        return None
-    return Before(before.desk_id, before.during.lower)
+    now, *earlier = (Before(row.desk_id, row.during.lower) for row in rows)
+    # Back where it was before the last move: that was taken back already.
+    return None if not earlier or now in earlier else earlier[0]
 
 
 def undo(booking: Booking, step: Step, *, now: datetime) -> None:
     """Take back `step`, which whoever asks has seen.
 
-    Raises NothingToUndoError when something else has happened since, and TimeGoneError when
-    somebody else has the time or desk now, or it has passed.
+    Raises NothingToUndoError when something else has happened since, TimeGoneError when somebody
+    else has the time or desk now, or it has passed, and SpeltAlikeError when the person has another
+    appointment for the same matter.
     """
     if last_step(booking) is not step:
         raise NothingToUndoError
     try:
-        _undo(booking, step, now)
+        with other_of(booking):
+            _undo(booking, step, now)
     except (SlotTakenError, NoDeskError, OverError) as error:
         raise TimeGoneError from error
 
@@ -86,6 +91,16 @@ def _undo(booking: Booking, step: Step, now: datetime) -> None:
         case Step.CANCELLED:
             restore(booking, now=now)
         case Step.MOVED:
-            before = moved_from(booking)
-            assert before is not None  # noqa: S101
-            give_time(booking, before.start, now=now, desk=before.desk)
+            _move_back(booking, now)
+
+
+def _move_back(booking: Booking, now: datetime) -> None:
+    before, zone = moved_from(booking), booking.office.zone
+    if before is None:
+        raise NothingToUndoError
+    days = {day_at(moment, zone) for moment in (before.start, booking.time.starts_at)}
+    with calendar_locked(booking.office_id, days):
+        lock_time(booking)
+        if moved_from(booking) != before:
+            raise NothingToUndoError
+        give_time(booking, before.start, now=now, desk=before.desk)
