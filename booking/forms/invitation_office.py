@@ -26,6 +26,10 @@ from offices.models import Offering
 
 MOST_PERSONS = 20
 MAY_BE_EMPTY = gettext_lazy("This may stay empty.")
+# As on the page: what is missing is listed in this order too.
+PERSON = ("family_name", "given_names", "birth", "file_number", "language")
+MATTER = ("offerings", "persons")
+RIGHT = ("latest", "internal_hours", "is_order", "way", "email")
 LIST_AT_MOST = 60_000  # characters: some 500 people
 
 
@@ -149,6 +153,8 @@ class GuestForm(RightForm):
         label=gettext_lazy("Language of the person"), choices=settings.LANGUAGES
     )
 
+    field_order = (*PERSON, *MATTER, *RIGHT)
+
     def __init__(self, data: Any = None, *, offerings: Any, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["offerings"].queryset = offerings  # type: ignore[attr-defined]
@@ -157,9 +163,9 @@ class GuestForm(RightForm):
     def helper(self) -> FormHelper:
         helper = super().helper
         helper.layout = Layout(
-            Fieldset(_("Person"), "family_name", "given_names", "birth", "file_number", "language"),
-            Fieldset(_("What is it about?"), "offerings", "persons"),
-            Fieldset(_("Invitation"), "latest", "internal_hours", "is_order", "way", "email"),
+            Fieldset(_("Person"), *PERSON),
+            Fieldset(_("What is it about?"), *MATTER),
+            Fieldset(_("Invitation"), *RIGHT),
         )
         return helper
 
