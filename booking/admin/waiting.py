@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from booking.agenda.conflicts import misspelt
 from booking.models import Invitation, Request
+from booking.views.caseworker.corrections import waiting_in_words
 from booking.views.caseworker.next_times import next_times
 from offices.admin.scope import mine
 from offices.models import Office
@@ -83,14 +83,9 @@ def _invitations(office: Office, now: datetime) -> Iterator[Line]:
 
 
 def _corrections(office: Office) -> Iterator[Line]:
-    count = misspelt(office).count()
-    if count:
-        text = ngettext(
-            "%(count)d reported typing error waits.",
-            "%(count)d reported typing errors wait.",
-            count,
-        )
-        yield Line(office, _page(office, "corrections"), text % {"count": count})
+    text = waiting_in_words(office)
+    if text:
+        yield Line(office, _page(office, "corrections"), text)
 
 
 Index = Callable[[HttpRequest, dict[str, Any] | None], TemplateResponse]

@@ -12,6 +12,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise, cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -104,7 +105,7 @@ class GuestForm(RightForm):
     button: str | Promise = gettext_lazy("Invite")
     offerings = MattersChoice(
         Offering.objects.none(),
-        label=gettext_lazy("Matters"),
+        label=capfirst(gettext_lazy("matters")),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Please choose what it is about.")},
     )
@@ -165,7 +166,7 @@ class GuestForm(RightForm):
         helper.layout = Layout(
             Fieldset(_("Person"), *PERSON),
             Fieldset(_("What is it about?"), *MATTER),
-            Fieldset(_("Invitation"), *RIGHT),
+            Fieldset(capfirst(_("invitation")), *RIGHT),
         )
         return helper
 

@@ -10,14 +10,17 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from booking import audit
+from booking.agenda.conflicts import misspelt
 from booking.models import Attendee, Correction, Look
 from booking.models.words import CorrectionQuerySet
 from booking.reservations import ReservationError, accept_correction, decline_correction
 from booking.views.caseworker.asked import on_the_wall
 from booking.views.caseworker.place import DESK, Place, at_office, page
+from offices.models import Office
 
 MOST = 50  # on one page
 SHOWN = ("name", "born")
@@ -102,6 +105,17 @@ class Reported:
         settled = self.report.settled_at and on_the_wall(self.report.settled_at, self.place)
         facts = (self.report.get_status_display(), settled, self.report.settled_by)
         return " · ".join(str(fact) for fact in facts if fact)
+
+
+def waiting_in_words(office: Office) -> str:
+    """How many wait for a decision; empty where there are none."""
+    count = misspelt(office).count()
+    said = ngettext(
+        "%(count)d reported typing error waits.",
+        "%(count)d reported typing errors wait.",
+        count,
+    )
+    return said % {"count": count} if count else ""
 
 
 def rows_at(place: Place) -> CorrectionQuerySet:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -127,7 +128,7 @@ def show(
         request,
         place,
         "invitations",
-        title=_("Invitations"),
+        title=capfirst(_("invitations")),
         rows=found,
         shown=shown,
         states=STATES.items(),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from booking.forms.typed import tidy
 from booking.models import Invitation
 from booking.reservations import ReservationError, invite_again, withdraw_invitation
 from booking.views.caseworker.invitation import AGAIN, WITHDRAW, letters_of
@@ -32,7 +33,7 @@ LETTERS = "letters"
 @at_office(*DESK)
 def find(request: HttpRequest, place: Place) -> HttpResponse:
     """By number or name. What was looked for is sent, so that no address names anybody."""
-    words = request.POST.get("words", "").strip()
+    words = tidy(request.POST.get("words", ""))
     if not words:
         return redirect(place.path("invitations"))
     return show(request, place, by_number_or_name(rows_at(place), words), state="", query="")

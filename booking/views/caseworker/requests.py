@@ -9,18 +9,19 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from booking import audit
-from booking.agenda.conflicts import misspelt
 from booking.forms.contact import readable
 from booking.models import Attendee, Look, Request
 from booking.models.request import RequestQuerySet
 from booking.models.stage import Stage
 from booking.views.caseworker.answers import ANSWERS
 from booking.views.caseworker.asked import Asked
+from booking.views.caseworker.corrections import waiting_in_words
 from booking.views.caseworker.place import DESK, Place, View, at_office, page
 
 MOST = 50  # on one page
@@ -60,13 +61,13 @@ def listed(request: HttpRequest, place: Place) -> HttpResponse:
         request,
         place,
         "requests",
-        title=_("Requests"),
+        title=capfirst(_("requests")),
         rows=rows,
         shown=shown,
         part=part,
         parts=PARTS.items(),
         query=f"show={part}",
-        misspelt=misspelt(place.office).count(),
+        misspelt=waiting_in_words(place.office),
         place_is="requests",
     )
 

@@ -98,7 +98,7 @@ def test_an_empty_list_says_what_that_means(counter, offering, state, said):
     assert looks() == []
 
 
-@pytest.mark.parametrize("typed", ["number", "hamwi", "amal hamwi", "AL-HAMWI"])
+@pytest.mark.parametrize("typed", ["number", "hamwi", "amal  hamwi\x00", "AL-HAMWI"])
 def test_an_invitation_is_found_by_number_and_by_name(typed, counter, offering):
     made = invited(offering)
     invited(offering, "Shah")
