@@ -84,7 +84,6 @@ urlpatterns = [
     path(f"{REQUESTS}/<int:pk>/", requests.one, name="request"),
     path(f"{REQUESTS}/<int:pk>/<slug:what>/", answering.answer, name="answer"),
     path(f"{INVITATIONS}/", invitations.listed, name="invitations"),
-    path(f"{INVITATIONS}/find/", picked.find, name="find_invitation"),
     path(f"{INVITATIONS}/do/", picked.press, name="press_invitations"),
     path(f"{INVITATIONS}/letters.pdf", picked.letters, name="letters"),
     path(f"{INVITATIONS}/invite/", inviting.one, name="invite"),

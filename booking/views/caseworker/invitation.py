@@ -20,7 +20,6 @@ from booking.models.stage import Stage
 from booking.papers.letters import letters_pdf
 from booking.reservations import ReservationError, invite_again, withdraw_invitation
 from booking.views.caseworker.invitations import Invited, rows_at
-from booking.views.caseworker.papers import SHOWN
 from booking.views.caseworker.place import DESK, Place, View, at_office, page
 
 AGAIN, EXTEND, WITHDRAW = "again", "extend", "withdraw"
@@ -139,7 +138,7 @@ def letters_of(rows: list[Invited]) -> HttpResponse:
     """Their letters as one file, each on a page of its own; for one or more people."""
     bookings = [one.booking for one in rows]
     known = [booking.pk for booking in bookings]
-    audit.note_look(rows[0].place, Look.Page.PAPER, SHOWN, bookings=known)
+    audit.note_look(rows[0].place, Look.Page.PAPER, audit.FILED, bookings=known)
     answer = HttpResponse(letters_pdf(bookings), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="einladungen.pdf"'
     return answer

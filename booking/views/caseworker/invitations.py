@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from booking import audit
-from booking.models import Booking, Invitation, Look
+from booking.models import Invitation, Look
 from booking.models.invitation import InvitationQuerySet
 from booking.models.stage import Stage
 from booking.views.caseworker.asked import Dossier, on_the_wall
@@ -162,13 +161,3 @@ def moment_of(value: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
-
-
-def by_number_or_name(rows: InvitationQuerySet, words: str) -> InvitationQuerySet:
-    """By the number as it is shown, or by all words of a name."""
-    number = Q(booking__number__iexact=words.replace("-", "").replace(" ", ""))
-    named: Any = Booking.objects.all()
-    for word in words.split():
-        in_name = Q(attendees__family_name__icontains=word)
-        named = named.filter(in_name | Q(attendees__given_names__icontains=word))
-    return rows.filter(number | Q(booking__in=named))

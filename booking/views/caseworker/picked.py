@@ -1,4 +1,4 @@
-"""Several invitations at once: those that were ticked, found, or made at one moment."""
+"""Several invitations at once: those that were ticked, or made at one moment."""
 
 from __future__ import annotations
 
@@ -11,32 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from booking.forms.typed import tidy
 from booking.models import Invitation
 from booking.reservations import ReservationError, invite_again, withdraw_invitation
 from booking.views.caseworker.invitation import AGAIN, WITHDRAW, letters_of
 from booking.views.caseworker.invitations import (
     BATCH,
     Invited,
-    by_number_or_name,
     moment_of,
     rows_at,
-    show,
 )
 from booking.views.caseworker.place import DESK, Place, at_office
 from booking.views.caseworker.times import number_of
 
 LETTERS = "letters"
-
-
-@require_POST
-@at_office(*DESK)
-def find(request: HttpRequest, place: Place) -> HttpResponse:
-    """By number or name. What was looked for is sent, so that no address names anybody."""
-    words = tidy(request.POST.get("words", ""))
-    if not words:
-        return redirect(place.path("invitations"))
-    return show(request, place, by_number_or_name(rows_at(place), words), state="", query="")
 
 
 @require_POST

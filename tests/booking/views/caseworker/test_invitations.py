@@ -98,21 +98,6 @@ def test_an_empty_list_says_what_that_means(counter, offering, state, said):
     assert looks() == []
 
 
-@pytest.mark.parametrize("typed", ["number", "hamwi", "amal  hamwi\x00", "AL-HAMWI"])
-def test_an_invitation_is_found_by_number_and_by_name(typed, counter, offering):
-    made = invited(offering)
-    invited(offering, "Shah")
-    words = made.booking.spoken_number.lower() if typed == "number" else typed
-    url = at(offering.office, "find_invitation")
-    assert listed(counter.post(url, {"words": words})) == {made.pk}
-    assert counter.get(url, {"words": words}).status_code == 405  # no address names anybody
-
-
-def test_looking_for_nothing_leads_back_to_the_list(counter, offering):
-    answer = counter.post(at(offering.office, "find_invitation"), {"words": "  "})
-    assert answer.url == at(offering.office, "invitations")
-
-
 @pytest.mark.parametrize("count", [1, 5])
 def test_the_list_costs_the_same_however_long(
     counter, offering, count, django_assert_max_num_queries
@@ -148,12 +133,10 @@ def test_every_answer_that_shows_somebody_is_noted(counter, offering):
         page_of(made, "letter"),
     ):
         counter.get(url)
-    counter.post(at(offering.office, "find_invitation"), {"words": "hamwi"})
     assert looks() == [
         ("appointment", known),
         ("appointment", known),
         ("paper", known),
-        ("appointment", known),
     ]
 
 
@@ -289,8 +272,6 @@ def test_lists_hold_only_those_of_the_office(counter, offering, there):
     mine = invited(offering)
     url = at(offering.office, "invitations")
     assert listed(counter.get(url, {"state": "all"})) == {mine.pk}
-    found = counter.post(at(offering.office, "find_invitation"), {"words": "hamwi"})
-    assert listed(found) == {mine.pk}
 
 
 def test_who_has_no_role_there_finds_nothing(essen, offering):
