@@ -1,5 +1,5 @@
-"""What managers see of bookings, and the letters and requests they answer for."""
+"""What managers see of bookings, and what waits at their offices."""
 
-from booking.admin import corrections, invitations, requests, waiting, windows
+from booking.admin import waiting, windows
 
-__all__ = ["corrections", "invitations", "requests", "waiting", "windows"]
+__all__ = ["waiting", "windows"]

@@ -1,4 +1,4 @@
-"""What waits for the office stands on the first page of the administration."""
+"""What waits at one's offices stands on the first page of the administration."""
 
 from __future__ import annotations
 
@@ -15,29 +15,38 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from booking.admin.next_times import next_times, still_open
-from booking.models import Correction, Invitation, Request
+from booking.models import Invitation, Request
+from booking.views.caseworker.corrections import waiting_in_words
+from booking.views.caseworker.next_times import next_times
 from offices.admin.scope import mine
+from offices.models import Office
+from offices.moments import day_at
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """`warning` is what must not be overlooked; empty where there is no hurry."""
 
+    office: Office
     url: str
     text: str = ""
     warning: str = ""
 
 
 def what_waits(request: HttpRequest, now: datetime) -> Iterator[Line]:
-    yield from _requests(request, now)
-    yield from _invitations(request, now)
-    yield from _corrections(request)
+    for office in mine(Office.objects.all(), request):
+        yield from _requests(office, now)
+        yield from _invitations(office, now)
+        yield from _corrections(office)
 
 
-def _requests(request: HttpRequest, now: datetime) -> Iterator[Line]:
-    near = Request.objects.waiting(now).select_related("booking__authority", "booking__reservation")
-    rows = list(mine(near, request))
+def _page(office: Office, name: str) -> str:
+    return reverse(f"desk:{name}", args=[office.slug])
+
+
+def _requests(office: Office, now: datetime) -> Iterator[Line]:
+    near = Request.objects.waiting(now).filter(booking__office=office)
+    rows = list(near.select_related("booking__authority", "booking__reservation"))
     late = sum(row.is_overdue(now) for row in rows)
     if rows:
         text = ngettext(
@@ -47,40 +56,36 @@ def _requests(request: HttpRequest, now: datetime) -> Iterator[Line]:
         )
         warning = ngettext("%(count)d of them is overdue.", "%(count)d of them are overdue.", late)
         yield Line(
-            reverse("admin:booking_request_changelist"),
+            office,
+            _page(office, "requests"),
             text % {"count": len(rows)},
             warning % {"count": late} if late else "",
         )
 
 
-def _invitations(request: HttpRequest, now: datetime) -> Iterator[Line]:
-    near = still_open(Invitation.objects.all()).select_related(
+def _invitations(office: Office, now: datetime) -> Iterator[Line]:
+    waiting = Invitation.objects.to_choose(day_at(now, office.zone))
+    near = waiting.filter(booking__office=office).select_related(
         "booking__office__authority",
         "booking__reservation",
         "booking__invitation",
         "booking__request",
     )
-    times = next_times(list(mine(near, request)), now)
-    missing = sum(time is None for time in times.values())
+    missing = sum(time is None for time in next_times(near, now).values())
     if missing:
         warning = ngettext(
             "For %(count)d invited person no time is free.",
             "For %(count)d invited people no time is free.",
             missing,
         )
-        url = reverse("admin:booking_invitation_changelist")
-        yield Line(f"{url}?state=nothing", warning=warning % {"count": missing})
+        url = f"{_page(office, 'invitations')}?state=nothing"
+        yield Line(office, url, warning=warning % {"count": missing})
 
 
-def _corrections(request: HttpRequest) -> Iterator[Line]:
-    count = mine(Correction.objects.filter(status=Correction.Status.OPEN), request).count()
-    if count:
-        text = ngettext(
-            "%(count)d reported typing error waits.",
-            "%(count)d reported typing errors wait.",
-            count,
-        )
-        yield Line(reverse("admin:booking_correction_changelist"), text % {"count": count})
+def _corrections(office: Office) -> Iterator[Line]:
+    text = waiting_in_words(office)
+    if text:
+        yield Line(office, _page(office, "corrections"), text)
 
 
 Index = Callable[[HttpRequest, dict[str, Any] | None], TemplateResponse]

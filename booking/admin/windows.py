@@ -65,7 +65,6 @@ class ContactInline(Window, AnyInline):
 class CorrectionInline(Window, AnyInline):
     model = Correction
     fields = ("status", "reported_at", "was")
-    show_change_link = True
 
 
 class ByNumber(Window, ScopedAdmin):

@@ -5,17 +5,44 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from booking import keys
 from booking.models.booking import Booking
+from booking.models.reservation import Reservation
 from offices.models import User
 from offices.models.authority import OwnedQuerySet
 
+# A time was chosen, and not cancelled.
+CHOSEN = Q(
+    booking__reservation__status__in=[
+        Reservation.Status.BOOKED,
+        Reservation.Status.ATTENDED,
+        Reservation.Status.MISSED,
+    ]
+)
 
-class OfBookingQuerySet(OwnedQuerySet["Invitation"]):
+
+class InvitationQuerySet(OwnedQuerySet["Invitation"]):
+    """Days are those of the office's calendar."""
+
     authority_path = "booking__authority"
     office_path = "booking__office"
+
+    def to_choose(self, today: date) -> InvitationQuerySet:
+        """Keep those with which a time has still to be chosen."""
+        return self.filter(withdrawn_at=None, latest__gte=today).exclude(CHOSEN)
+
+    def chosen(self) -> InvitationQuerySet:
+        return self.filter(CHOSEN, withdrawn_at=None)
+
+    def past(self, today: date) -> InvitationQuerySet:
+        """Keep those whose latest day has passed without a time."""
+        return self.filter(withdrawn_at=None, latest__lt=today).exclude(CHOSEN)
+
+    def withdrawn(self) -> InvitationQuerySet:
+        return self.exclude(withdrawn_at=None)
 
 
 class Invitation(models.Model):
@@ -42,7 +69,7 @@ class Invitation(models.Model):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
-    objects = OfBookingQuerySet.as_manager()
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

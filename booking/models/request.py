@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.booking import Booking
@@ -49,15 +50,29 @@ class RequestQuerySet(OwnedQuerySet["Request"]):
         They are unanswered, its offered time was not accepted, or its question was not answered
         for two weeks.
         """
-        held = Q(booking__reservation__status=Reservation.Status.HELD)
-        lapsed = ~held | Q(booking__reservation__expires_at__lte=now)
-        offered = Q(status=Request.Status.OFFERED, booking__confirmed_at=None) & lapsed
-        silent = Q(status=Request.Status.QUESTION, answered_at__lte=now - SILENCE)
-        return self.filter(Q(status=Request.Status.OPEN) | offered | silent)
+        return self.filter(_waits(now))
+
+    def answered(self, now: datetime) -> RequestQuerySet:
+        """Keep all others, what was answered last first."""
+        said = Coalesce("answered_at", "asked_at")
+        return self.exclude(pk__in=self.waiting(now).values("pk")).order_by(said.desc(), "-pk")
+
+    def waiting_first(self, now: datetime) -> RequestQuerySet:
+        """All of them: those the office has to act on by urgency, then the others likewise."""
+        waits = Case(When(_waits(now), then=0), default=1)
+        return self.order_by(waits, F("ends_on").asc(nulls_last=True), "asked_at", "pk")
 
     def by_urgency(self) -> RequestQuerySet:
         """What ends first comes first; without an end after all others; the older the earlier."""
         return self.order_by(F("ends_on").asc(nulls_last=True), "asked_at", "pk")
+
+
+def _waits(now: datetime) -> Q:
+    held = Q(booking__reservation__status=Reservation.Status.HELD)
+    lapsed = ~held | Q(booking__reservation__expires_at__lte=now)
+    offered = Q(status=Request.Status.OFFERED, booking__confirmed_at=None) & lapsed
+    silent = Q(status=Request.Status.QUESTION, answered_at__lte=now - SILENCE)
+    return Q(status=Request.Status.OPEN) | offered | silent
 
 
 class Request(models.Model):
@@ -112,9 +127,9 @@ class Request(models.Model):
         return self.asked_at + timedelta(days=self.booking.authority.answer_days)
 
     def is_overdue(self, now: datetime) -> bool:
-        return self.answer_by < now and self._waits_for_the_office(now)
+        return self.answer_by < now and self.waits_for_the_office(now)
 
-    def _waits_for_the_office(self, now: datetime) -> bool:
+    def waits_for_the_office(self, now: datetime) -> bool:
         """See RequestQuerySet.waiting."""
         kept = self.booking.reservation
         is_kept = kept is not None and kept.is_held(now)

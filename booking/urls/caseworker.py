@@ -6,19 +6,26 @@ from django.urls import path, register_converter
 
 from booking.views.caseworker import (
     acting,
+    answering,
     appointment,
     auditing,
     blocking,
     checking,
     conflicts,
+    corrections,
     day,
     door,
     index,
+    invitation,
+    invitations,
+    inviting,
     lists,
     matters,
     moving,
     new,
     papers,
+    picked,
+    requests,
     results,
     sealing,
     searching,
@@ -43,6 +50,7 @@ class DayConverter:
 register_converter(DayConverter, "day")
 
 OF_DAY, OF_BOOKING = "<slug:slug>/day/<day:on>", "<slug:slug>/appointment/<int:pk>"
+REQUESTS, INVITATIONS = "<slug:slug>/requests", "<slug:slug>/invitations"
 
 urlpatterns = [
     path("", index.index, name="index"),
@@ -83,4 +91,16 @@ urlpatterns = [
     path(f"{OF_BOOKING}/cancel/", results.cancel, name="cancel"),
     path(f"{OF_BOOKING}/slip.pdf", papers.slip, name="slip"),
     path(f"{OF_BOOKING}/missing.pdf", papers.missing, name="missing"),
+    path(f"{REQUESTS}/", requests.listed, name="requests"),
+    path(f"{REQUESTS}/<int:pk>/", requests.one, name="request"),
+    path(f"{REQUESTS}/<int:pk>/<slug:what>/", answering.answer, name="answer"),
+    path(f"{INVITATIONS}/", invitations.listed, name="invitations"),
+    path(f"{INVITATIONS}/do/", picked.press, name="press_invitations"),
+    path(f"{INVITATIONS}/letters.pdf", picked.letters, name="letters"),
+    path(f"{INVITATIONS}/invite/", inviting.one, name="invite"),
+    path(f"{INVITATIONS}/invite/list/", inviting.many, name="invite_list"),
+    path(f"{INVITATIONS}/<int:pk>/", invitation.one, name="invitation"),
+    path(f"{INVITATIONS}/<int:pk>/letter.pdf", invitation.letter, name="letter"),
+    path("<slug:slug>/corrections/", corrections.listed, name="corrections"),
+    path("<slug:slug>/corrections/<int:pk>/", corrections.decide, name="correction"),
 ]

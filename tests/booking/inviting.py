@@ -1,10 +1,9 @@
-"""What a manager types to invite, and reading what comes back."""
+"""What a caseworker types to invite, and reading what comes back."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from booking.models import Invitation
@@ -22,10 +21,6 @@ def sign_in(user: User) -> Client:
     client = Client(headers={"accept-language": "en"})
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
-
-
-def page(what: str, *args: Any) -> str:
-    return reverse(f"admin:booking_invitation_{what}", args=args)
 
 
 def offering_of(authority, **fields) -> Offering:

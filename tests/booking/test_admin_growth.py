@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from booking.models import Message
-from booking.reservations import Person, report_error
 from offices.models import Offering
 from tests import make, people
 from tests.booking.inviting import invited, sign_in
 
 MANY = 250
-LISTS = ["booking", "reservation", "message", "invitation", "request", "correction"]
+LISTS = ["booking", "reservation", "message"]
 
 
 @pytest.fixture
@@ -45,10 +44,9 @@ def cost_of(browser: Client, what: str) -> int:
 
 
 def add_one_of_each(offering: Offering, number: int) -> None:
-    """An appointment with a mail and a reported error, an invitation, and a request."""
+    """An appointment with a mail, an invitation, and a request."""
     now = timezone.now()
     booking = people.booked(starts=now + timedelta(days=number), now=now, offering=offering)
     people.message(booking, Message.Kind.CONFIRMATION, due=now)
-    report_error(booking, 0, Person("Hadi-Öztürk", "Amal", 1990, 3, 5), now=now)
     invited(offering)
     people.asked(now=now, offering=offering)

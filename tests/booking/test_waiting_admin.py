@@ -18,23 +18,20 @@ pytestmark = pytest.mark.django_db
 
 def waits(user: Any) -> list[str]:
     html = sign_in(user).get(reverse("admin:index")).content.decode()
-    lines = re.findall(r'<li><a href="([^"]+)">(.*?)</a></li>', html)
-    return [
-        f"{url.removeprefix('/admin/booking/')} {unescape(re.sub('<[^>]+>', '', words)).strip()}"
-        for url, words in lines
-        if url.startswith("/admin/booking/")
-    ]
+    lines = re.findall(r'<li><a href="/desk/([^"]+)">(.*?)</a></li>', html)
+    return [f"{url} {unescape(re.sub('<[^>]+>', '', words)).strip()}" for url, words in lines]
 
 
-def something_of_everything(authority) -> None:
-    now = timezone.now()
-    asked = people.asked(now=now, offering=offering_of(authority))
-    people.asked(now=now, offering=offering_of(authority))
-    Correction.objects.create(booking=asked, family_name="Hadi", birth_year=1990, reported_at=now)
-    invited(offering_of(authority))
-    full = offering_of(authority)
+def something_of_everything(authority) -> tuple[str, str]:
+    """At two offices, returned by their addresses: one has times, the other is closed."""
+    now, offering, full = timezone.now(), offering_of(authority), offering_of(authority)
     full.office.opening_hours.all().delete()
+    asked = people.asked(now=now, offering=offering)
+    people.asked(now=now, offering=offering)
+    Correction.objects.create(booking=asked, family_name="Hadi", birth_year=1990, reported_at=now)
+    invited(offering)
     invited(full)
+    return offering.office.slug, full.office.slug
 
 
 def test_where_nothing_waits_nothing_is_said(erika):
@@ -42,17 +39,19 @@ def test_where_nothing_waits_nothing_is_said(erika):
 
 
 def test_requests_invitations_without_a_time_and_typing_errors_are_counted(erika, essen, mainz):
-    something_of_everything(essen)
+    first, second = something_of_everything(essen)
     something_of_everything(mainz)
     assert waits(erika) == [
-        "request/ 2 requests wait for an answer.",
-        "invitation/?state=nothing For 1 invited person no time is free.",
-        "correction/ 1 reported typing error waits.",
+        f"{first}/requests/ 2 requests wait for an answer.",
+        f"{first}/corrections/ 1 reported typing error waits.",
+        f"{second}/invitations/?state=nothing For 1 invited person no time is free.",
     ]
     Request.objects.filter(booking__authority=essen).update(
         asked_at=timezone.now() - timedelta(days=4)
     )
-    assert waits(erika)[0] == "request/ 2 requests wait for an answer. 2 of them are overdue."
+    assert waits(erika)[0] == (
+        f"{first}/requests/ 2 requests wait for an answer. 2 of them are overdue."
+    )
 
 
 def test_who_manages_nothing_is_told_nothing(essen):

@@ -1,4 +1,4 @@
-"""A manager at a desk: invites people, and answers what they ask, in the administration."""
+"""A manager at a desk: invites people, and answers what they ask, on the caseworkers' pages."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ from tests.journeys.stack import Stack
 from tests.journeys.walker import GIVEN_NAMES, Walker
 
 DESK = {"width": 1280, "height": 900}
+# Of an offering, and of a booking by its number.
+OFFICES = {
+    "offering": "SELECT f.slug FROM offices_office f JOIN offices_offering o ON o.office_id = f.id "
+    "WHERE o.id = %s",
+    "booking": "SELECT f.slug FROM offices_office f JOIN booking_booking b ON b.office_id = f.id "
+    "WHERE b.number = %s",
+}
+IS_REQUEST = re.compile(r"/requests/\d+/$")
 CODE = r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}"
 
 
@@ -33,13 +41,16 @@ class Manager:
         self.page.click("main button[type=submit]")
         self.page.wait_for_url("**/admin/")
 
-    def go(self, path: str) -> None:
-        self.page.goto(f"{self.stack.url}/admin/booking/{path}")
+    def go(self, path: str, **of: object) -> None:
+        """A page of the office that has this `offering` or `booking`."""
+        ((what, key),) = of.items()
+        ((office,),) = self.stack.rows(OFFICES[what], key)
+        self.page.goto(f"{self.stack.url}/desk/{office}/{path}")
 
     # --- inviting ------------------------------------------------------------------------------
     def invite(self, guest: Walker, offering: int, *, way: str, persons: int = 1) -> None:
         """Invite this person, by "email" or "letter"; the page of the invitation is open then."""
-        self.go("invitation/invite/")
+        self.go("invitations/invite/", offering=offering)
         self.page.check(f"input[name=offerings][value='{offering}']")
         for name, value in self._about(guest, way).items():
             self.page.fill(f"input[name={name}]", value)
@@ -47,7 +58,7 @@ class Manager:
         self.page.check(f"input[name=way][value={way}]")
         self.page.select_option("select[name=language]", guest.language)
         self._press()
-        self.page.wait_for_url("**/booking/invitation/*/change/")
+        self.page.wait_for_url(re.compile(r"/invitations/\d+/$"))
 
     def _about(self, guest: Walker, way: str) -> dict[str, str]:
         return {
@@ -60,7 +71,7 @@ class Manager:
 
     def code_of_the_letter(self) -> str:
         """Print the letter of the invitation that is open, and read the code on it."""
-        link = self.page.locator("a[href$='/letter/']").get_attribute("href")
+        link = self.page.locator("a[href$='/letter.pdf']").get_attribute("href")
         answer = self.page.context.request.get(f"{self.stack.url}{link}")
         assert answer.headers["content-type"] == "application/pdf"
         text = "\n".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.body())).pages)
@@ -70,14 +81,15 @@ class Manager:
     # --- answering -----------------------------------------------------------------------------
     def opens_the_request(self, number: str) -> None:
         """From the list of what waits for an answer, the most urgent first."""
-        self.go("request/")
-        self.page.click(f"#result_list a:text-is('{number}')")
-        self.page.wait_for_url("**/booking/request/*/change/")
+        self.go("requests/", booking=number.replace("-", ""))
+        self.page.click(f".listed li:has-text('{number}') h2 a")
+        self.page.wait_for_url(IS_REQUEST)
 
     def offers_a_time(self, number: str) -> datetime:
         """Give a time of next week, so that the suggested deadline lies before it."""
         self._begins(number, "offer")
         self.page.click("a[href^='?from=']")
+        self.page.wait_for_url("**/offer/?from=*")
         start = self.page.locator("input[name=start]").first
         value = datetime.fromisoformat(start.get_attribute("value") or "")
         start.check()
@@ -105,10 +117,10 @@ class Manager:
 
     def _answers(self) -> None:
         self._press()
-        self.page.wait_for_url("**/booking/request/*/change/")
+        self.page.wait_for_url(IS_REQUEST)
 
     def _press(self) -> None:
-        self.page.click(".submit-row button[type=submit]")
+        self.page.click("main form.form button[type=submit]")
 
 
 class Desks:

@@ -29,10 +29,7 @@ LISTS = [
     "offices/membership/",
     "offices/signinevent/",
     "booking/booking/",
-    "booking/correction/",
-    "booking/invitation/",
     "booking/message/",
-    "booking/request/",
 ]
 # What Django's own pages and modeltranslation's tabs report; see docs/accessibility.md.
 REPORTED_BY_STOCK_PAGES = {"aria-input-field-name", "label", "nested-interactive", "select-name"}

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from booking import audit
 from booking.forms.search import SearchForm
-from booking.models import Look, Stage, stage_of
+from booking.models import Booking, Look, Stage, stage_of
 from booking.search import By, Match, search
 from booking.views.caseworker.place import DESK, Place, at_office, page
 from booking.views.caseworker.wording import matter
@@ -73,6 +74,19 @@ def _wall(moment: datetime, zone: ZoneInfo) -> str:
     return f"{day_at(moment, zone):%d.%m.%Y} {clock_at(moment, zone)}"
 
 
+def _url(booking: Booking) -> str:
+    """The page of the appointment; before there is one, of the invitation or the request."""
+    has_time = booking.reservation is not None and booking.confirmed_at is not None
+    pages = {
+        "appointment": booking if has_time else None,
+        "invitation": getattr(booking, "invitation", None),
+        "request": getattr(booking, "request", None),
+    }
+    found = ((name, row.pk) for name, row in pages.items() if row is not None)
+    name, pk = next(found, ("", 0))
+    return reverse(f"desk:{name}", args=[booking.office.slug, pk]) if name else ""
+
+
 def _shown(match: Match, place: Place) -> dict[str, Any]:
     booking, zone = match.booking, match.booking.office.zone
     taken, items = booking.reservation, booking.items.all()
@@ -85,6 +99,6 @@ def _shown(match: Match, place: Place) -> dict[str, Any]:
         "matter": matter([item.offering_id for item in items], persons, place.language),
         "stage": STAGES.get(stage_of(booking, place.now), ""),
         "by": ", ".join(str(FOUND_BY[one]) for one in match.by),
-        "has_page": taken is not None and booking.confirmed_at is not None,
+        "url": _url(booking),
         "is_elsewhere": booking.office_id != place.office.pk,
     }

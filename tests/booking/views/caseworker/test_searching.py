@@ -23,6 +23,14 @@ def test_a_name_typed_otherwise_leads_to_the_appointment(desk, url, booked):
     assert booking.spoken_number in page
 
 
+def test_who_has_no_time_yet_is_found_with_the_invitation_or_the_request(desk, url, offering, now):
+    invited = people.invited(latest=now.date(), now=now, offering=offering)
+    asked = people.asked(now=now, offering=offering)
+    page = desk.post(url, {"words": "Hadi"}).content.decode()
+    assert f'href="/desk/essen-amt/invitations/{invited.invitation.pk}/"' in page
+    assert f'href="/desk/essen-amt/requests/{asked.request.pk}/"' in page
+
+
 def test_what_was_typed_stands_in_no_address_and_stays_in_the_field(desk, url, booked):
     booked(60)
     answer = desk.post(url, {"words": "Hadi"})
