@@ -90,7 +90,6 @@ def ask_for(
     """
     offerings = [offering for offering, _ in items]
     office = offerings[0].office
-    closes = _closes(offerings)
     return Ask(
         office=office.pk,
         timezone=office.timezone,
@@ -98,10 +97,10 @@ def ask_for(
         offerings=tuple(sorted({offering.pk for offering in offerings})),
         minutes=visit_minutes(items),
         earliest=now + timedelta(minutes=max(o.notice_minutes for o in offerings)),
-        latest=min(filter(None, (_horizon(offerings, now), closes))),
+        latest=_latest(offerings, now),
         desks=None if desks is None else tuple(sorted(desks)),
         audiences=audiences,
-        closes=closes,
+        closes=_closes(offerings),
     )
 
 
@@ -112,10 +111,11 @@ def _closes(offerings: Sequence[Offering]) -> datetime | None:
     return min((_end_of(day, office.zone) for day in ends if day), default=None)
 
 
-def _horizon(offerings: Sequence[Offering], now: datetime) -> datetime:
-    zone = offerings[0].office.zone
+def _latest(offerings: Sequence[Offering], now: datetime) -> datetime:
+    zone, closes = offerings[0].office.zone, _closes(offerings)
     days = min(offering.horizon_days for offering in offerings)
-    return _end_of(now.astimezone(zone).date() + timedelta(days=days), zone)
+    horizon = _end_of(now.astimezone(zone).date() + timedelta(days=days), zone)
+    return min(horizon, closes or horizon)
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

@@ -39,7 +39,7 @@ def cancel_for(booking: Booking, reason: str, *, by: User, now: datetime) -> Boo
     Raises OverError.
     """
     with transaction.atomic():
-        # Before the note: whoever has written one for this booking would wait for the other's lock.
+        # Under the lock: of two who press at once, only one keeps a note.
         if lock_time(booking).status == Reservation.Status.CANCELLED:
             return booking
         note = Note.objects.create(

@@ -7,7 +7,6 @@ from booking.reservations import (
     ChangedMeanwhileError,
     NoDeskError,
     OverError,
-    Person,
     attend,
     cancel,
     give_time,
@@ -18,6 +17,7 @@ from tests import make
 from tests.booking.counter.wednesday import (
     BEFORE,
     BOHDAN,
+    CAM,
     NINE,
     at,
     close_the_public_hours,
@@ -28,8 +28,6 @@ from tests.booking.counter.wednesday import (
 )
 
 pytestmark = pytest.mark.django_db
-
-CAM = Person("Cam", "Thi", 1971)
 
 
 def test_two_at_the_same_time_change_desks_and_nobody_is_told(amal, bohdan):

@@ -17,6 +17,7 @@ NINE = datetime(2026, 9, 16, 7, tzinfo=UTC)  # Wednesday 09:00
 MINUTE = timedelta(minutes=1)
 AMAL = Person("Al-Hamwi", "Amal Nour", 1990, 3, 5)
 BOHDAN = Person("Kowalenko", "Bohdan", 1985)
+CAM = Person("Cam", "Thi", 1971)
 
 
 def at(clock: str, day: date = WEDNESDAY) -> datetime:
