@@ -254,7 +254,7 @@ def _missing(message: Message, language: str) -> Said:
     rows = message.booking.checked.filter(is_there=False).select_related("document")
     names = [in_words(vars(row.document), "name", language) for row in rows.order_by("document")]
     return Said(
-        _("A document is missing. Please bring it next time."),
+        _("Something is missing. Please bring this next time:"),
         [*names, _("You have no new appointment? Ask the office for one, and say your number.")],
     )
 

@@ -190,7 +190,7 @@ class TimeGoneError(SlotTakenError):
     def __init__(self) -> None:
         ReservationError.__init__(
             self,
-            _("The time has gone: somebody else has it now. Please choose another time or desk."),
+            _("The time is gone: somebody else has it now. Please choose another time or desk."),
         )
 
 
@@ -218,8 +218,8 @@ class StayingError(ReservationError):
     def __init__(self, count: int) -> None:
         super().__init__(
             ngettext(
-                "%(count)d appointment has come into the way meanwhile. Please look again.",
-                "%(count)d appointments have come into the way meanwhile. Please look again.",
+                "%(count)d appointment is in the way now. Please look again.",
+                "%(count)d appointments are in the way now. Please look again.",
                 count,
             )
             % {"count": count}

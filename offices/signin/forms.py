@@ -99,7 +99,7 @@ class FirstPasswordForm(TwiceForm, account.SetPasswordForm):  # type: ignore[mis
 class ChangePasswordForm(TwiceForm, account.ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        say(self.fields["oldpassword"], gettext_lazy("Present password"), TYPE_PASSWORD)
+        say(self.fields["oldpassword"], gettext_lazy("Current password"), TYPE_PASSWORD)
 
 
 class TypedCodeForm(forms.Form):
