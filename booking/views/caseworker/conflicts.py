@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -20,16 +22,49 @@ from booking.models import Booking, Look, Message
 from booking.notifications import owe_again
 from booking.views.caseworker.appointment import when
 from booking.views.caseworker.place import DESK, Place, at_office, page
+from offices.models import Office
 
 MOST = 50  # of each kind; the rest comes when these are done
 
 
 @dataclass(frozen=True)
-class Section:
-    """One kind of conflict: what it is, what to do, and the appointments concerned."""
+class Kind:
+    """A kind of conflict: the question to ask, what it is called, and what to do."""
 
+    ask: Callable[[Office, datetime], QuerySet[Booking]]
     title: str | Promise
     do: str | Promise
+
+
+KINDS = (
+    Kind(
+        conflicts.outside_hours,
+        _("Outside the opening hours"),
+        _("The hours or closures have changed since. Move each to another time, or cancel it."),
+    ),
+    Kind(
+        conflicts.not_served,
+        _("At a desk that does not serve the matter any more"),
+        _("Give each another desk or time."),
+    ),
+    Kind(
+        conflicts.without_a_word,
+        _("Earlier days: nobody said whether the person came"),
+        _("Say what came of the visit, or that the person did not come."),
+    ),
+    Kind(
+        conflicts.clashed,
+        _("Somebody has two appointments for the same matter"),
+        _("Ask which one they need, and cancel the other."),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The appointments concerned by one kind."""
+
+    kind: Kind
     rows: list[dict[str, Any]]
     has_more: bool
 
@@ -37,7 +72,7 @@ class Section:
 @require_safe
 @at_office(*DESK)
 def to_settle(request: HttpRequest, place: Place) -> HttpResponse:
-    sections = [one for one in _sections(place) if one.rows]
+    sections = [one for one in (_section(place, kind) for kind in KINDS) if one.rows]
     failed = list(conflicts.unsent(place.office, place.now)[: MOST + 1])
     known = [row["booking"].pk for one in sections for row in one.rows]
     known += [one.booking_id for one in failed]
@@ -50,44 +85,15 @@ def to_settle(request: HttpRequest, place: Place) -> HttpResponse:
         title=_("To settle"),
         sections=sections,
         failed=failed[:MOST],
+        misspelt=conflicts.misspelt(place.office).count(),
         place_is="conflicts",
     )
 
 
-def _sections(place: Place) -> Iterable[Section]:
-    office, now = place.office, place.now
-    yield _section(
-        place,
-        conflicts.outside_hours(office, now),
-        _("Outside the opening hours"),
-        _("The hours or closures have changed since. Move each to another time, or cancel it."),
-    )
-    yield _section(
-        place,
-        conflicts.not_served(office, now),
-        _("At a desk that does not serve the matter any more"),
-        _("Give each another desk or time."),
-    )
-    yield _section(
-        place,
-        conflicts.without_a_word(office, now),
-        _("Earlier days: nobody said whether the person came"),
-        _("Say what came of the visit, or that the person did not come."),
-    )
-    yield _section(
-        place,
-        conflicts.clashed(office),
-        _("Somebody has two appointments for the same matter"),
-        _("Ask which one they need, and cancel the other."),
-    )
-
-
-def _section(
-    place: Place, found: Iterable[Booking], title: str | Promise, do: str | Promise
-) -> Section:
-    bookings = list(found[: MOST + 1])  # type: ignore[index]
+def _section(place: Place, kind: Kind) -> Section:
+    bookings = list(kind.ask(place.office, place.now)[: MOST + 1])
     shown = [when(place, one) for one in bookings[:MOST] if one.reservation]
-    return Section(title, do, shown, len(bookings) > MOST)
+    return Section(kind, shown, len(bookings) > MOST)
 
 
 @require_POST

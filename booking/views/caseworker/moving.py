@@ -70,18 +70,7 @@ def _times(
 def desk(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
     """Other desks that are free at the same time, and appointments to swap desks with."""
     if request.method == "POST":
-        other = place.desk(request.POST.get("desk"))
-        if other is None:
-            messages.error(request, _("Please choose a desk."))
-            return redirect(place.path("desk", booking.pk))
-        start, said = booking.time.starts_at, _("It is at %(desk)s now.") % {"desk": other.label}
-        return answered(
-            request,
-            place,
-            booking,
-            lambda now: reservations.give_time(booking, start, now=now, desk=other.pk),
-            said,
-        )
+        return _give_desk(request, place, booking)
     others = _at_the_same_time(booking)
     if others:
         audit.note_look(place, Look.Page.LIST, audit.FILED, bookings=[one.pk for one in others])
@@ -92,6 +81,21 @@ def desk(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
         free=free_desks(place, booking),
         others=[when(place, one) for one in others],
         **when(place, booking),
+    )
+
+
+def _give_desk(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
+    other = place.desk(request.POST.get("desk"))
+    if other is None:
+        messages.error(request, _("Please choose a desk."))
+        return redirect(place.path("desk", booking.pk))
+    start, said = booking.time.starts_at, _("It is at %(desk)s now.") % {"desk": other.label}
+    return answered(
+        request,
+        place,
+        booking,
+        lambda now: reservations.give_time(booking, start, now=now, desk=other.pk),
+        said,
     )
 
 
