@@ -54,12 +54,16 @@ def door(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _begins(one: Arrival, wanted: str) -> bool:
     """Whether the family name, one of its parts, or the number begins so."""
-    begin = fold(wanted)
-    name = fold(one.family_name)
-    parts = (name, *re.findall(r"\w+", name))
+    parts = (one.family_name, *re.findall(r"\w+", one.family_name))
+    return any(fold(part).startswith(fold(wanted)) for part in parts) or (
+        bool(wanted) and one.number.startswith(_as_number(wanted))
+    )
+
+
+def _as_number(wanted: str) -> str:
+    """As numbers are written; what has letters of no number is not shortened to one."""
     number = letters_and_digits(wanted)
-    is_number = bool(number) and one.number.startswith(number)
-    return is_number or any(part.startswith(begin) for part in parts)
+    return number if len(number) == len(re.sub(r"[\s-]", "", wanted)) else wanted
 
 
 def _note(place: Place, found: Iterable[Arrival], *, is_narrowed: bool) -> None:
