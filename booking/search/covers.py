@@ -7,15 +7,17 @@ word leads to, or that all words lead to which may tell of a person.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from booking.search.hits import FILE
 from booking.search.near import Step, begun, same_consonants, whole
-from booking.search.typed import SURE_DIGITS, Birth, Term
+from booking.search.typed import Birth, Term
 from booking.search.values import Values
 
-PERSON = "sounds birth_year birth_month birth_day file_number"
+PERSON = "birth_year birth_month birth_day file_number"
 COLUMNS = f"""booking.id AS booking_id, booking.number, booking.office_id,
   booking.reservation_id, booking.ended_at, person.id AS person_id, person.position,
+  ' ' || person.sounds || ' ' AS sounds,
   {", ".join(f"person.{column}" for column in PERSON.split())}"""
 # One after the other (OFFSET 0): whole tables would be read for what a few look-ups give.
 BOOKING = """CROSS JOIN LATERAL (
@@ -25,51 +27,64 @@ OF_PERSONS = f"booking_attendee person {BOOKING.format('person')}"
 OF_CONTACTS = f"booking_contact contact {BOOKING.format('contact')} {WITH_PERSONS}"
 OF_NUMBERS = f"booking_booking booking {WITH_PERSONS}"
 # Of more that are alike only so many are looked at; the words of several must all be compared.
-WHOLE, BEGUN, SAME, NEAR, FAR = 2500, 2000, 400, 800, 800
-NUMBERS = CONTACTS = 800
-Cover = tuple[str, str, int]  # tables, condition, how many at most
+WHOLE, BEGUN, SAME, NEAR, FAR = 1500, 1500, 300, 700, 700
+NUMBERS = CONTACTS = 500
+NETWORK_AND_MORE = 7
+FILTERED = 2000  # by another word, which leaves few of them
 Keys = Callable[[tuple[str, ...], Values], str]
 
 
-def cover(terms: Sequence[Term], step: Step, mine: str, values: Values) -> str:
-    """Rows of bookings with one of their persons, `mine` alone; some may come twice."""
-    found = (
-        f"(SELECT {COLUMNS} FROM {tables} WHERE {mine} AND {condition} LIMIT {most})"
-        for tables, condition, most in _covers(terms, step, values)
-    )
-    return " UNION ALL ".join(found)
+@dataclass(frozen=True)
+class Cover:
+    """Rows of bookings with one of their persons, at most so many; some may come twice."""
+
+    tables: str
+    condition: str
+    most: int
+
+    def sql(self, mine: str) -> str:
+        where = f"{mine} AND {self.condition}"
+        return f"SELECT {COLUMNS} FROM {self.tables} WHERE {where} LIMIT {self.most}"
 
 
-def _covers(terms: Sequence[Term], step: Step, values: Values) -> Iterator[Cover]:
-    persons = [term for term in terms if _leads_to_persons(term)]
-    others = [term for term in terms if term not in persons]
-    sure = next(filter(_is_sure, others), None)
+def covers(terms: Sequence[Term], step: Step, values: Values) -> Iterator[Cover]:
+    sure = next(filter(_is_sure, terms), None)
+    persons = [term for term in terms if _tells_of_person(term) and not _is_shared(term)]
     if step is Step.MAIL:
         yield _by_email(terms[0].in_mail, values)
-    elif sure or not persons:
-        yield from _beside(sure or others[0], values)
-    else:
-        yield from _of_persons(persons, step, values)
-        for term in persons:
-            yield from _beside(term, values)
+        return
+    together = [sure] if sure else persons or [terms[0]]
+    if all(map(_tells_of_person, together)):
+        yield from _of_persons(together, step, values, is_filtered=len(together) < len(terms))
+    for term in together:
+        yield from _beside(term, values)
 
 
-def _leads_to_persons(term: Term) -> bool:
+def _tells_of_person(term: Term) -> bool:
     return bool(term.sounds or term.births or term.file)
 
 
 def _is_sure(term: Term) -> bool:
-    """Whether few have the same."""
-    has_digits = any(len(pattern.strip("%+")) >= SURE_DIGITS for pattern in term.phones)
+    """Whether few have the same, and it is nobody's name."""
     is_address = "@" in term.email and not term.email.startswith("%@")
-    return bool(term.number) or has_digits or is_address
+    is_number = bool(term.number) and not term.sounds
+    is_phone = bool(term.phones) and not term.births and not _is_shared(term)
+    return is_number or is_address or is_phone
 
 
-def _of_persons(terms: Sequence[Term], step: Step, values: Values) -> Iterator[Cover]:
+def _is_shared(term: Term) -> bool:
+    """How the telephone numbers of many begin: those of one network."""
+    begins = [pattern for pattern in term.phones if pattern.startswith("+")]
+    return any(len(pattern.strip("%+")) < NETWORK_AND_MORE for pattern in begins)
+
+
+def _of_persons(
+    terms: Sequence[Term], step: Step, values: Values, *, is_filtered: bool
+) -> Iterator[Cover]:
     for ways, most in _ways(terms, step):
         pairs = zip(terms, ways, strict=True)
         condition = " AND ".join(_of_person(term, keys, values) for term, keys in pairs)
-        yield OF_PERSONS, condition, most
+        yield Cover(OF_PERSONS, condition, FILTERED if is_filtered else most)
 
 
 def _ways(terms: Sequence[Term], step: Step) -> Iterator[tuple[list[Keys], int]]:
@@ -140,12 +155,13 @@ def _born(birth: Birth, values: Values) -> str:
 
 def _beside(term: Term, values: Values) -> Iterator[Cover]:
     if term.number:
-        yield OF_NUMBERS, f"booking.number LIKE {values.place(term.number)}", NUMBERS
+        yield Cover(OF_NUMBERS, f"booking.number LIKE {values.place(term.number)}", NUMBERS)
     if term.phones:
-        yield OF_CONTACTS, f"contact.phone LIKE ANY ({values.place(term.phones)})", CONTACTS
+        condition = f"contact.phone LIKE ANY ({values.place(term.phones)})"
+        yield Cover(OF_CONTACTS, condition, CONTACTS)
     if term.email:
         yield _by_email(term.email, values)
 
 
 def _by_email(pattern: str, values: Values) -> Cover:
-    return OF_CONTACTS, f"lower(contact.email) LIKE {values.place(pattern)}", CONTACTS
+    return Cover(OF_CONTACTS, f"lower(contact.email) LIKE {values.place(pattern)}", CONTACTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,7 +35,11 @@ class Match:
 
 @dataclass(frozen=True)
 class Found:
-    """The best first; among equals those to come and of today by time, then the latest."""
+    """The best first; among equals those to come and of today by time, then the latest.
+
+    There may be more where 50 did not suffice, or so many have the same name, address or
+    beginning of a number that not all of them could be looked at; then another word helps.
+    """
 
     matches: tuple[Match, ...]
     has_more: bool
@@ -55,11 +59,13 @@ def search(
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
-    return Found(tuple(_match(*row) for row in rows[:MOST]), has_more=len(rows) > MOST)
+    is_cut = rows[0][0]
+    matches = [_match(*row) for _cut, *row in rows if row[1] is not None]
+    return Found(tuple(matches[:MOST]), has_more=is_cut or len(matches) > MOST)
 
 
-def _match(person: int | None, hits: Iterable[int], *dossier: Any) -> Match:
-    booking, hits = booking_of(dossier), list(hits)
+def _match(person: int | None, hits: Sequence[int], *dossier: Any) -> Match:
+    booking = booking_of(dossier)
     found = next((one for one in booking.attendees.all() if one.pk == person), None)
     by = tuple(dict.fromkeys(By(hit % 10) for hit in hits))
     return Match(booking, found, by, sum(hit // 10 for hit in hits))

@@ -87,13 +87,13 @@ def _own(sounds: tuple[str, ...]) -> tuple[str, ...]:
 
 def _has(pattern: str, sounds: tuple[str, ...], values: Values) -> str:
     wanted = (values.place(pattern.format(sound)) for sound in sounds)
-    return " OR ".join(f"' ' || covered.sounds || ' ' LIKE {one}" for one in wanted)
+    return " OR ".join(f"covered.sounds LIKE {one}" for one in wanted)
 
 
 def _similar(sounds: tuple[str, ...], values: Values) -> str:
     ways = (_errors(one, values) for one in sounds if not one.startswith(LEFT_OUT))
     return f"""(SELECT 10 * min(LEAST({", ".join(ways)})) + {By.SIMILAR_NAME}
-      FROM unnest(string_to_array(covered.sounds, ' ')) AS word
+      FROM unnest(string_to_array(trim(covered.sounds), ' ')) AS word
       WHERE left(word, 1) <> '{LEFT_OUT}')"""
 
 

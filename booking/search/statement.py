@@ -7,12 +7,12 @@ is room left on the page: what it finds stands further behind.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from booking.models import Reservation, dossier
-from booking.search.covers import cover
+from booking.search.covers import Cover, covers
 from booking.search.hits import hit
 from booking.search.near import Step
 from booking.search.typed import Term
@@ -25,6 +25,11 @@ MANY, FEW = 3, 5
 OF_ONE = 8
 ORDER = f"""{{0}}.far, {{0}}.stands, CASE {{0}}.stands WHEN {AHEAD} THEN {{0}}.starts_at END,
   {{0}}.starts_at DESC, {{0}}.booking_id"""
+
+
+TIME = """LEFT JOIN LATERAL (
+    SELECT * FROM booking_reservation time WHERE time.id = covered.reservation_id OFFSET 0) time
+    ON true"""
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,16 @@ class Question:
 
 
 def statement(question: Question) -> tuple[str, Values]:
-    """It gives one row more than fits on the page, if there is one: so that one can say so."""
+    """Rows of: whether not all could be looked at, the person, what the words say, the dossier.
+
+    One row more than fits on the page, if there is one: so that one can say so. Where nobody is
+    found there is one row, in which all but the first is null.
+    """
     values, steps = Values(), _steps(question.terms)
-    found = [_found(question, steps[: number + 1], values) for number in range(len(steps))]
+    looked_at = {step: list(covers(question.terms, step, values)) for step in steps}
+    found = [
+        _found(question, steps[: number + 1], looked_at, values) for number in range(len(steps))
+    ]
     every = " UNION ALL ".join(f"SELECT * FROM {step.name}" for step in steps)
     return (
         f"""WITH today AS MATERIALIZED ({_today(question.now, values)}), {", ".join(found)},
@@ -58,11 +70,23 @@ nearest AS (
   SELECT * FROM ({every}) every ORDER BY {ORDER.format("every")} LIMIT {OF_ONE * question.most}),
 once AS (SELECT DISTINCT ON (booking_id) * FROM nearest ORDER BY booking_id, far, position),
 best AS (SELECT * FROM once ORDER BY {ORDER.format("once")} LIMIT {question.most + 1})
-SELECT best.person_id, best.hits, {dossier.selected()}
-FROM {dossier.tables()} JOIN best ON best.booking_id = booking.id
+SELECT {_is_cut(looked_at)}, best.person_id, best.hits, {dossier.selected()}
+FROM (VALUES (true)) one
+LEFT JOIN ({dossier.tables()} JOIN best ON best.booking_id = booking.id) ON true
 ORDER BY {ORDER.format("best")}""",
         values,
     )
+
+
+def _is_cut(looked_at: Mapping[Step, Sequence[Cover]]) -> str:
+    """Of what is merely alike there may always be more, and nobody asks for it."""
+    full = [
+        f"(SELECT count(*) FROM {step.name}{number}) >= {cover.most}"
+        for step, ways in looked_at.items()
+        if step < Step.NEAR
+        for number, cover in enumerate(ways)
+    ]
+    return " OR ".join(full)
 
 
 def _steps(terms: Sequence[Term]) -> list[Step]:
@@ -84,22 +108,27 @@ def _today(now: datetime, values: Values) -> str:
     return f"SELECT id, {day} AT TIME ZONE timezone AS began FROM offices_office"
 
 
-def _found(question: Question, steps: Sequence[Step], values: Values) -> str:
+def _found(
+    question: Question,
+    steps: Sequence[Step],
+    looked_at: Mapping[Step, Sequence[Cover]],
+    values: Values,
+) -> str:
     """The last of `steps`."""
     step = steps[-1]
     hits = {f"hit{number}": term for number, term in enumerate(question.terms)}
     said = (f"{hit(term, step, values)} AS {name}" for name, term in hits.items())
     mine = f"{question.mine(values)} AND {_has_room(question, steps)}"
-    return f"""{step.name} AS MATERIALIZED (
+    rows = {f"{step.name}{n}": cover.sql(mine) for n, cover in enumerate(looked_at[step])}
+    covered = " UNION ALL ".join(f"SELECT * FROM {name}" for name in rows)
+    return f"""{", ".join(f"{name} AS MATERIALIZED ({sql})" for name, sql in rows.items())},
+{step.name} AS MATERIALIZED (
   SELECT booking_id, person_id, position, {" + ".join(f"{name} / 10" for name in hits)} AS far,
     ARRAY[{", ".join(hits)}] AS hits, {_stands(question.now, values)} AS stands,
     lower(time.during) AS starts_at
-  FROM (SELECT covered.*, {", ".join(said)}
-    FROM ({cover(question.terms, step, mine, values)}) covered OFFSET 0) covered
+  FROM (SELECT covered.*, {", ".join(said)} FROM ({covered}) covered OFFSET 0) covered
   JOIN today ON today.id = covered.office_id
-  LEFT JOIN LATERAL (
-    SELECT * FROM booking_reservation time WHERE time.id = covered.reservation_id OFFSET 0) time
-    ON true
+  {TIME}
   WHERE {" AND ".join(f"{name} IS NOT NULL" for name in hits)})"""
 
 

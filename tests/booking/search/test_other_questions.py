@@ -2,9 +2,9 @@
 
 import pytest
 
-from booking.models import Contact
+from booking.models import Booking, Contact
 from booking.search import By
-from tests.booking.search.asking import ask, booked, found
+from tests.booking.search.asking import NOW, ask, booked, found
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +124,22 @@ def test_it_says_by_what_each_was_found(offering, words, by):
 )
 def test_whatever_stands_in_the_field_is_no_more_than_words(offering, words):
     assert found(words, offering) == []
+
+
+def test_however_many_have_the_same_network_the_one_with_the_name_is_found(offering):
+    """Only so many of one network are looked at where nothing else is asked."""
+    model = booked(offering, "Other, Other", phone="+491760000000")
+    copies = Booking.objects.bulk_create(
+        Booking(
+            authority=model.authority,
+            office=model.office,
+            language="de",
+            held_since=NOW,
+            number=f"CCCC{number:04}",
+        )
+        for number in range(510)
+    )
+    Contact.objects.bulk_create(Contact(booking=one, phone="+491760000000") for one in copies)
+    booked(offering, "Diallo, Efua", phone="+491769999999")
+    assert found("diallo 0176", offering) == ["Efua Diallo"]
+    assert ask("0176", offering).has_more
