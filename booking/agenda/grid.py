@@ -51,15 +51,19 @@ class Day:
     windows: Sequence[Window]
     now: datetime
 
+    @property
+    def _origin(self) -> datetime:
+        """In UTC: by its own clock an office would count hours that are not there on this day."""
+        return self.midnight.astimezone(UTC)
+
     def row_at(self, moment: datetime) -> int:
-        return (moment - self.midnight) // self.step
+        return (moment - self._origin) // self.step
 
     def row_after(self, moment: datetime) -> int:
-        return -((self.midnight - moment) // self.step)
+        return -((self._origin - moment) // self.step)
 
     def begins(self, row: int) -> datetime:
-        # By its own clock an office would count hours that are not there on this day.
-        return self.midnight.astimezone(UTC) + row * self.step
+        return self._origin + row * self.step
 
     def spans(self) -> range:
         """The rows from the first hour in which anything happens to the last."""

@@ -8,15 +8,20 @@ from django.contrib.contenttypes.models import ContentType
 from booking.models import (
     Attendee,
     Booking,
+    CheckedDocument,
     Contact,
     Correction,
     Invitation,
+    Look,
     Message,
     Note,
+    Remark,
     Request,
     Reservation,
     Verification,
+    Visit,
 )
+from offices.models import RequiredDocument
 from tests import make, people
 
 NOW = datetime(2026, 9, 14, 6, tzinfo=UTC)
@@ -39,6 +44,7 @@ WORDS = {
     "+49 170 5550147",
     "my mother is in hospital",
     "please bring the old passport",
+    "the sister lives in essen too",
     "step_free",
     "duldung",
     "afternoon",
@@ -50,7 +56,9 @@ WORDS = {
 
 
 def everything_of_one_person(**fields: object) -> Booking:
-    """Amal asked, was asked back, was invited, has booked for two, and reported an error."""
+    """Amal asked, was asked back, was invited, has booked for two, reported an error, and came
+    once before.
+    """
     request = {
         "matter": "My mother is in hospital",
         "document": "duldung",
@@ -68,6 +76,7 @@ def everything_of_one_person(**fields: object) -> Booking:
     )
     _people_and_contacts(booking)
     _words(booking)
+    _counter(booking)
     _mails(booking)
     return with_time(booking, **fields)
 
@@ -109,6 +118,23 @@ def _words(booking: Booking) -> None:
         action_flag=CHANGE,
         change_message='[{"changed": {"name": "person", "object": "Zubaida Ahmadzai"}}]',
     )
+
+
+def _counter(booking: Booking) -> None:
+    """Somebody looked, noted who came, which paper was missing, and for how many it is."""
+    user, at = make.user(), {"authority": booking.authority, "office": booking.office}
+    Look.objects.create(
+        user=user, at=NOW, page="appointment", fields=["name"], bookings=[booking.pk], **at
+    )
+    Visit.objects.create(booking=booking, came_at=NOW, ended_at=NOW, result="missing", **at)
+    paper = RequiredDocument.objects.create(
+        service=booking.items.get().offering.service, key="passport", name_de="Reisepass"
+    )
+    CheckedDocument.objects.create(booking=booking, document=paper, is_there=False)
+    Remark.objects.create(
+        booking=booking, text="The sister lives in Essen too", written_at=NOW, written_by=user
+    )
+    booking.items.update(persons=2)
 
 
 def _mails(booking: Booking) -> None:

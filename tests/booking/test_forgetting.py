@@ -12,12 +12,14 @@ from booking.models import (
     Booking,
     BookingItem,
     Invitation,
+    Look,
     Message,
     Outcome,
     Request,
     Reservation,
     Stage,
     Verification,
+    Visit,
     stage_of,
 )
 from booking.notifications import deliver
@@ -82,6 +84,15 @@ def test_the_search_looks_into_sessions_too():
     session["looked_at"] = "Zubaida Ahmadzai"
     session.save()
     assert found({"Zubaida", "Amal"}) == {"Zubaida"}
+
+
+def test_what_was_ticked_at_the_counter_is_erased_and_that_somebody_came_stays():
+    booking = everything_of_one_person()
+    retention.forget(booking, now=NOW)
+    assert not booking.checked.exists()
+    assert not booking.remarks.exists()
+    assert list(Visit.objects.values_list("result", flat=True)) == ["missing"]
+    assert list(Look.objects.values_list("fields", "bookings")) == [(["name"], [booking.pk])]
 
 
 def test_others_are_not_touched():

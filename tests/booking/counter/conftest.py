@@ -1,17 +1,15 @@
 """A Wednesday in Essen: two desks, open from 08:00 to 12:00; what is refused is said in English."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 
-import pghistory
 import pytest
-from django.db import connection
 from django.utils import translation
 
 from booking.models import Booking
 from offices.models import Desk, Offering, Office
 from tests import make
-from tests.booking.counter.wednesday import BOHDAN, comes
+from tests.booking.counter.wednesday import BOHDAN, comes, signed_in_as
 
 
 @pytest.fixture(autouse=True)
@@ -50,14 +48,5 @@ def bohdan(offering, desks) -> Booking:
 
 @pytest.fixture
 def by_erika(erika) -> Callable[[], AbstractContextManager[object]]:
-    """What is done within is done by Erika, as where she has signed in."""
-
-    @contextmanager
-    def signed_in() -> Iterator[None]:
-        with pghistory.context(user=erika.pk):
-            yield
-        # It lasts as long as the transaction, which here is the whole test.
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('pghistory.context_metadata', '', true)")
-
-    return signed_in
+    """What is done within is done by Erika."""
+    return lambda: signed_in_as(erika)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pghistory
+from django.db import connection
+
 from booking.models import Attendee, Booking, BookingItem, Contact, Message, Outcome
 from booking.reservations import Person, Visitor
-from offices.models import Desk, Offering
+from offices.models import Desk, Offering, User
 from offices.moments import clock_at
 from tests import people
 
@@ -109,3 +114,13 @@ def make_documents(booking: Booking, *keys: str) -> list[int]:
         for position, key in enumerate(keys)
     ]
     return [one.pk for one in made]
+
+
+@contextmanager
+def signed_in_as(user: User) -> Iterator[None]:
+    """What is done within is done by them, as where they have signed in."""
+    with pghistory.context(user=user.pk):
+        yield
+    # It lasts as long as the transaction, which here is the whole test.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pghistory.context_metadata', '', true)")
