@@ -197,6 +197,26 @@ def test_neither_focus_nor_scroll_nor_typing_is_lost_when_others_change_somethin
     assert name in wall.evaluate("document.activeElement.innerText")
 
 
+def test_without_javascript_everything_is_a_link_or_a_form(browser, filled, present):
+    context = new_phone(browser, viewport=SCREEN, locale="en")
+    anna, name = Caseworker(context.new_page(), filled, "en", hurries=True), f"Gast6{present}"
+    anna.sign_in(COLLEAGUES[0])
+    anna.presses("Look whether something has changed")
+    anna.opens(name)
+    anna.presses("The person is here")
+    anna.presses("Result of the visit")
+    anna.chooses("another visit is needed")
+    anna.presses("Save")
+    anna.takes_time(9)
+    anna.presses("Book")
+    anna.is_told("The appointment is booked.")
+    anna.opens(name)
+    anna.presses("Undo: result")
+    anna.presses("Undo: is here")
+    anna.is_told("Taken back.")
+    context.close()
+
+
 def test_at_the_end_nobody_has_anothers_time(filled):
     overlaps = """WITH live AS (
         SELECT * FROM booking_reservation WHERE status IN ('held', 'booked', 'attended'))
