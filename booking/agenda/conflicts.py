@@ -62,7 +62,7 @@ def unsent(office: Office, now: datetime) -> QuerySet[Message]:
     return near.select_related("booking__reservation").order_by("-due_at")
 
 
-def clashed(office: Office, _now: datetime) -> QuerySet[Booking]:
+def clashed(office: Office) -> QuerySet[Booking]:
     """Two appointments of one person for one matter, which only the office can settle."""
     return _of(office).filter(clashed_at__isnull=False).order_by("clashed_at")
 

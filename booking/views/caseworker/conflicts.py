@@ -53,7 +53,7 @@ KINDS = (
         _("Say what came of the visit, or that the person did not come."),
     ),
     Kind(
-        conflicts.clashed,
+        lambda office, _now: conflicts.clashed(office),
         _("Somebody has two appointments for the same matter"),
         _("Ask which one they need, and cancel the other."),
     ),
