@@ -97,7 +97,7 @@ def test_an_appointment_that_touches_it_is_not_in_the_way(amal, desks):
 def test_one_of_which_nobody_was_told_stops_it_all(amal, offering, desks):
     comes(offering, "10:00", desks[0], person=BOHDAN)
     wanted = [during("08:00", "08:30"), during("09:00", "11:00")]
-    with pytest.raises(StayingError, match=r"^1 appointment has come into the way meanwhile\."):
+    with pytest.raises(StayingError, match=r"^1 appointment is in the way now\."):
         block(desks[0], wanted, BREAK, now=BEFORE, known=[amal.pk])
     with pytest.raises(StayingError, match=r"^2 appointments have come into the way meanwhile\."):
         block(desks[0], wanted, BREAK, now=BEFORE)

@@ -91,7 +91,7 @@ def test_what_others_have_in_the_meantime_has_gone(amal, offering, desks, erika)
     cancel_for(amal, WHY, by=erika, now=BEFORE)
     comes(offering, "09:00", desks[0], person=BOHDAN)
     desks[1].offerings.clear()
-    with pytest.raises(TimeGoneError, match="The time has gone"):
+    with pytest.raises(TimeGoneError, match="The time is gone"):
         undo(fresh(amal), Step.CANCELLED, now=BEFORE)
     assert place(amal)[2] == "cancelled"
 

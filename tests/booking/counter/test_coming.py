@@ -165,7 +165,7 @@ def test_whoever_comes_after_all_is_awaited_again(amal):
 def test_a_time_that_somebody_else_has_now_has_gone(amal, offering, desks):
     miss(amal, now=at("09:05"))
     comes(offering, "09:10", desks[0], person=BOHDAN)
-    with pytest.raises(TimeGoneError, match="The time has gone: somebody else has it now"):
+    with pytest.raises(TimeGoneError, match="The time is gone: somebody else has it now"):
         undo(fresh(amal), Step.MISSED, now=at("09:15"))
     assert place(amal)[2] == "missed"
     assert counted() == ["missed"]
