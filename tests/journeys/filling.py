@@ -64,7 +64,8 @@ def _book(offering: Offering, now: datetime) -> None:
                 language=next(LANGUAGES),
                 email=f"guest-{number}-{slot}@people.example",
             )
-            name = f"Gast{number}{chr(ord('A') + slot)}"
+            # Letters alone tell people apart.
+            name = "".join(("Gast", chr(ord("@") + number), chr(ord("A") + slot)))
             Attendee.objects.filter(booking=made).update(family_name=name)
     offering.desks.set(office.desks.all())
     past = Reservation.objects.filter(desk__office=office, during__endswith__lt=now - 2 * LENGTH)

@@ -61,7 +61,7 @@ def present(filled: Stack) -> str:
     begun = """SELECT max(family_name) FROM booking_attendee a
       JOIN booking_booking b ON b.id = a.booking_id
       JOIN booking_reservation r ON r.id = b.reservation_id
-      WHERE a.family_name LIKE 'Gast1%%' AND lower(r.during) <= now()"""
+      WHERE a.family_name LIKE 'GastA%%' AND lower(r.during) <= now()"""
     ((name,),) = filled.rows(begun)
     return str(name[-1])
 
@@ -71,7 +71,7 @@ def after(letter: str, steps: int) -> str:
 
 
 def test_who_came_and_what_came_of_it_is_seen_by_all_and_taken_back(colleagues, wall, present):
-    anna, name = colleagues[0], f"Gast1{present}"
+    anna, name = colleagues[0], f"GastA{present}"
     anna.opens(name)
     anna.presses("The person is here")
     waits_for(wall, name, "here")
@@ -87,7 +87,7 @@ def test_who_came_and_what_came_of_it_is_seen_by_all_and_taken_back(colleagues, 
 
 
 def test_missing_documents_lead_to_a_list_and_the_next_date(colleagues, wall, present, filled):
-    bela, name = colleagues[1], f"Gast2{present}"
+    bela, name = colleagues[1], f"GastB{present}"
     bela.opens(name)
     bela.presses("Result of the visit")
     bela.chooses("documents are missing")
@@ -102,7 +102,7 @@ def test_missing_documents_lead_to_a_list_and_the_next_date(colleagues, wall, pr
 
 
 def test_the_wrong_matter_becomes_the_right_one_for_the_same_person(colleagues, wall, present):
-    cleo, name = colleagues[2], f"Gast3{present}"
+    cleo, name = colleagues[2], f"GastC{present}"
     cleo.opens(name)
     cleo.presses("Another matter")
     cleo.page.select_option("select[name=matter]", label="Beratung")
@@ -113,7 +113,7 @@ def test_the_wrong_matter_becomes_the_right_one_for_the_same_person(colleagues, 
 
 
 def test_who_did_not_come_is_seen_and_taken_back(colleagues, wall, present):
-    dino, name = colleagues[3], f"Gast4{present}"
+    dino, name = colleagues[3], f"GastD{present}"
     dino.opens(name)
     dino.presses("Did not come")
     waits_for(wall, name, "did not come")
@@ -122,7 +122,7 @@ def test_who_did_not_come_is_seen_and_taken_back(colleagues, wall, present):
 
 
 def test_another_time_and_another_desk_are_seen_and_taken_back(colleagues, wall, present):
-    anna, name = colleagues[0], f"Gast5{after(present, 2)}"
+    anna, name = colleagues[0], f"GastE{after(present, 2)}"
     anna.opens(name)
     anna.presses("Another time")
     clock = anna.takes_time(4)
@@ -134,8 +134,8 @@ def test_another_time_and_another_desk_are_seen_and_taken_back(colleagues, wall,
 
 
 def test_two_swap_desks(colleagues, present, filled):
-    bela, other = colleagues[1], f"Gast6{after(present, 3)}"
-    bela.opens(f"Gast5{after(present, 3)}")
+    bela, other = colleagues[1], f"GastF{after(present, 3)}"
+    bela.opens(f"GastE{after(present, 3)}")
     bela.presses("Another desk, or swap")
     bela.page.locator(f"label:has-text('{other},')").click()
     bela.page.locator("form button:has-text('Swap')").click()
@@ -184,7 +184,7 @@ def test_neither_focus_nor_scroll_nor_typing_is_lost_when_others_change_somethin
     wall.keyboard.type("12")
     typed = wall.input_value("#go")
     wall.evaluate("document.querySelector('#calendar').scrollTop = 120")
-    anna, name = colleagues[0], f"Gast1{present}"
+    anna, name = colleagues[0], f"GastA{present}"
     anna.opens(name)
     anna.presses("The person is here")
     waits_for(wall, name, "here")
@@ -199,7 +199,7 @@ def test_neither_focus_nor_scroll_nor_typing_is_lost_when_others_change_somethin
 
 def test_without_javascript_everything_is_a_link_or_a_form(browser, filled, present):
     context = new_phone(browser, viewport=SCREEN, locale="en")
-    anna, name = Caseworker(context.new_page(), filled, "en", hurries=True), f"Gast6{present}"
+    anna, name = Caseworker(context.new_page(), filled, "en", hurries=True), f"GastF{present}"
     anna.sign_in(COLLEAGUES[0])
     anna.presses("Look whether something has changed")
     anna.opens(name)
@@ -212,7 +212,6 @@ def test_without_javascript_everything_is_a_link_or_a_form(browser, filled, pres
     anna.is_told("The appointment is booked.")
     anna.opens(name)
     anna.presses("Undo: result")
-    anna.presses("Undo: is here")
     anna.is_told("Taken back.")
     context.close()
 
@@ -239,7 +238,7 @@ def test_every_page_is_for_everyone(browser, filled, present, language):
     for path in PAGES:
         person.go(path)
     person.go("")
-    page.focus(f"#calendar a:has-text('Gast1{present},')")
+    page.focus(f"#calendar a:has-text('GastA{present},')")
     page.keyboard.press("Enter")
     page.wait_for_url("**/appointment/*/")
     person.is_a_kind_page()
