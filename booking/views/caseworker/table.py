@@ -29,7 +29,8 @@ ENTRY = (
     '<div class="entry entry--{state}" id="{anchor}"><div class="entry__head">{head}{marks}</div>'
     "{matter}{foot}</div>"
 )
-NAMED, NAMELESS = '<a href="{}"><bdi>{}</bdi></a>', "<span>{1}</span>"
+# In the direction of the name: what does not fit is cut off at its end, not at its beginning.
+NAMED, NAMELESS = '<a dir="auto" href="{}"><bdi>{}</bdi></a>', "<span>{1}</span>"
 MATTER, FOOT = '<div class="entry__matter">{}</div>', '<div class="entry__foot">{} {}</div>'
 BOOKABLE = ("free", "internal")
 
