@@ -31,9 +31,9 @@ class Colleague(Inspector):
         self.is_a_kind_page()
 
     def is_a_kind_page(self) -> None:
-        """Each once, where somebody looks closely; the administration is not ours."""
+        """Each once, where somebody looks closely; the desk has walks of its own."""
         page = (self.page.url.partition("?")[0], self.page.title())
-        if self.looks and page not in self.looked_at and "/admin/" not in self.page.url:
+        if self.looks and page not in self.looked_at and "/desk/" not in self.page.url:
             self.looked_at.add(page)
             super().is_a_kind_page()
 
@@ -95,7 +95,7 @@ def test_a_second_step_is_set_up_and_asked_for(phone: Page, stack: Stack) -> Non
     manager.types_code("000000")
     assert manager.main("[role=alert]").count() == 1
     manager.types_code(code_of(secret, left=2))
-    phone.wait_for_url("**/admin/")
+    phone.wait_for_url("**/desk/**")
     manager.removes()
     manager.signs_out()
 
@@ -107,7 +107,7 @@ def test_sessions_are_ended_from_elsewhere(phone: Page, elsewhere: Page, stack: 
     _secret, codes = here.sets_up()
     there.types_password()
     there.types_code(codes[0])
-    elsewhere.wait_for_url("**/admin/")
+    elsewhere.wait_for_url("**/desk/**")
 
     here.go("sessions/")
     assert "Firefox" in here.main(".sessions strong").nth(1).inner_text()
