@@ -12,7 +12,7 @@ def processes_below(folder: Path) -> list[int]:
     return [int(entry.name) for entry in entries if told in _words(entry)]
 
 
-def wait_until_gone(folder: Path, seconds: float = 15.0) -> list[int]:
+def wait_until_gone(folder: Path, seconds: float = 30.0) -> list[int]:
     """Return those that are still there after `seconds`."""
     deadline = time.monotonic() + seconds
     while (left := processes_below(folder)) and time.monotonic() < deadline:
