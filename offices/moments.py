@@ -39,3 +39,13 @@ def day_at(moment: datetime, zone: ZoneInfo) -> date:
 def clock_at(moment: datetime, zone: ZoneInfo) -> str:
     """24-hour time at the office: 09:05."""
     return f"{moment.astimezone(zone):%H:%M}"
+
+
+def on_the_wall(moment: datetime, zone: ZoneInfo) -> str:
+    """Day and time at the office, in digits: 30.11.2026 09:05."""
+    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"
+
+
+def from_to(begins: datetime, ends: datetime, zone: ZoneInfo) -> str:
+    """From when to when at the office: 09:05–09:35."""
+    return f"{clock_at(begins, zone)}–{clock_at(ends, zone)}"

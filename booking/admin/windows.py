@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -24,13 +23,7 @@ from booking.models import (
 from booking.notifications import owe_again
 from offices.admin.bases import AnyInline
 from offices.admin.scope import MineFilter, Scope, ScopedAdmin
-from offices.moments import clock_at, day_at
-
-
-def on_the_wall(moment: datetime, booking: Booking) -> str:
-    """A moment as the clock of the booking's office showed it."""
-    zone = booking.office.zone
-    return f"{day_at(moment, zone):%d.%m.%Y} {clock_at(moment, zone)}"
+from offices.moments import on_the_wall
 
 
 class Window(Scope):
@@ -116,7 +109,7 @@ class BookingAdmin(ByNumber):
     @admin.display(description=_("time"), ordering="reservation__during")
     def starts_at(self, booking: Booking) -> str:
         taken = booking.reservation
-        return on_the_wall(taken.starts_at, booking) if taken else "–"
+        return on_the_wall(taken.starts_at, booking.office.zone) if taken else "–"
 
     @admin.display(description=_("status"), ordering="reservation__status")
     def state(self, booking: Booking) -> str:

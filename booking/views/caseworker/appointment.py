@@ -21,8 +21,8 @@ from booking.reservations import Step, last_step
 from booking.views.caseworker.history import changes_of
 from booking.views.caseworker.phrases import card_in
 from booking.views.caseworker.place import DESK, Place, View, at_office, page
-from booking.views.caseworker.wording import language_name, matter
-from offices.moments import clock_at, day_at, day_in_words
+from booking.views.caseworker.wording import language_name, matter_of
+from offices.moments import day_at, day_in_words, from_to
 
 UNDONE = {
     Step.RESULT: "result",
@@ -101,18 +101,12 @@ def when(place: Place, booking: Booking) -> dict[str, Any]:
         "booking": booking,
         "title": booking.person.filed if booking.person else booking.spoken_number,
         "day": day_in_words(day, place.language),
-        "clock": f"{clock_at(taken.starts_at, zone)}–{clock_at(taken.ends_at, zone)}",
+        "clock": from_to(taken.starts_at, taken.ends_at, zone),
         "desk": taken.desk.label,
         "matter": matter_of(booking, place.language),
         "day_url": f"{place.path('day', day)}#r{taken.pk}",
         "url": place.path("appointment", booking.pk),
     }
-
-
-def matter_of(booking: Booking, language: str) -> str:
-    items = booking.items.all()
-    persons = max((item.persons for item in items), default=1)
-    return matter([item.offering_id for item in items], persons, language)
 
 
 def _facts(place: Place, booking: Booking) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
@@ -22,9 +21,9 @@ from booking.models import (
     stage_of,
 )
 from booking.views.caseworker.place import Place
-from booking.views.caseworker.wording import language_name, matter
+from booking.views.caseworker.wording import language_name, matter_of
 from offices.models import Weekday
-from offices.moments import clock_at, day_at, day_in_words
+from offices.moments import day_at, day_in_words
 
 TO_ANSWER = (Stage.ASKED, Stage.QUESTION, Stage.OFFERED)
 # What became of it after the answer.
@@ -34,18 +33,6 @@ SINCE = {
     Stage.CANCELLED: gettext_lazy("cancelled"),
     Stage.FORGOTTEN: gettext_lazy("erased"),
 }
-
-
-def on_the_wall(moment: datetime, place: Place) -> str:
-    """A moment as the clock of the office showed it: 30.11.2026 09:05."""
-    zone = place.office.zone
-    return f"{day_at(moment, zone):%d.%m.%Y} {clock_at(moment, zone)}"
-
-
-def matter_of(booking: Booking, place: Place) -> str:
-    items = booking.items.all()
-    persons = max((item.persons for item in items), default=1)
-    return matter([item.offering_id for item in items], persons, place.language)
 
 
 @dataclass(frozen=True)
@@ -80,7 +67,7 @@ class Dossier:
 
     @property
     def matter(self) -> str:
-        return matter_of(self.booking, self.place)
+        return matter_of(self.booking, self.place.language)
 
     @cached_property
     def stage(self) -> Stage:
@@ -143,10 +130,10 @@ class Asked(Dossier):
         taken = self.booking.reservation
         if taken is None:
             return ""
-        moment = on_the_wall(taken.starts_at, self.place)
+        moment = self.place.on_the_wall(taken.starts_at)
         if taken.expires_at is None or not taken.is_held(self.place.now):
             return moment
-        until = on_the_wall(taken.expires_at, self.place)
+        until = self.place.on_the_wall(taken.expires_at)
         return _("%(time)s, kept until %(until)s") % {"time": moment, "until": until}
 
     @property
@@ -154,8 +141,9 @@ class Asked(Dossier):
         """When, and by whom; empty while nobody has answered."""
         if self.request.answered_at is None:
             return ""
+        when = self.place.on_the_wall(self.request.answered_at)
         who = str(self.request.answered_by) if self.request.answered_by else ""
-        return ", ".join(filter(None, (on_the_wall(self.request.answered_at, self.place), who)))
+        return ", ".join(filter(None, (when, who)))
 
     @property
     def wished_days(self) -> str:

@@ -18,7 +18,7 @@ from booking.reservations import Hit, ReservationError
 from booking.views.caseworker.appointment import when
 from booking.views.caseworker.place import DESK, Place, at_office, page
 from booking.views.caseworker.times import number_of
-from offices.moments import clock_at, day_at, day_in_words
+from offices.moments import day_at, day_in_words, from_to
 
 MOVE, LEAVE = "move", "leave"
 
@@ -134,7 +134,7 @@ def blocked(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
         title=Reservation.Reason(found.reason).label if found.reason else _("blocked"),
         blocked=found,
         day=day_in_words(day, place.language),
-        clock=f"{clock_at(found.starts_at, zone)}–{clock_at(found.ends_at, zone)}",
+        clock=from_to(found.starts_at, found.ends_at, zone),
         back_url=place.path("day", day),
     )
 

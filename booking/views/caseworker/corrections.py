@@ -18,7 +18,6 @@ from booking.agenda.conflicts import misspelt
 from booking.models import Attendee, Correction, Look
 from booking.models.words import CorrectionQuerySet
 from booking.reservations import ReservationError, accept_correction, decline_correction
-from booking.views.caseworker.asked import on_the_wall
 from booking.views.caseworker.place import DESK, Place, at_office, page
 from offices.models import Office
 
@@ -76,7 +75,7 @@ class Reported:
 
     @property
     def reported(self) -> str:
-        return on_the_wall(self.report.reported_at, self.place)
+        return self.place.on_the_wall(self.report.reported_at)
 
     @property
     def is_open(self) -> bool:
@@ -102,7 +101,7 @@ class Reported:
 
     @property
     def state(self) -> str:
-        settled = self.report.settled_at and on_the_wall(self.report.settled_at, self.place)
+        settled = self.report.settled_at and self.place.on_the_wall(self.report.settled_at)
         facts = (self.report.get_status_display(), settled, self.report.settled_by)
         return " · ".join(str(fact) for fact in facts if fact)
 

@@ -14,7 +14,6 @@ from booking.models import Booking, Reservation, Visit
 from booking.views.caseworker.place import Place
 from booking.views.caseworker.wording import matter
 from offices.models import User
-from offices.moments import clock_at, day_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def changes_of(booking: Booking, place: Place) -> list[Change]:
     rows = sorted(_rows(booking, place), key=lambda row: row[0].pgh_created_at, reverse=True)
     names = _names(row for row, _what in rows)
     return [
-        Change(row.pgh_created_at, _wall(row.pgh_created_at, place), what, _who(row, names))
+        Change(at := row.pgh_created_at, place.on_the_wall(at), what, _who(row, names))
         for row, what in rows
     ]
 
@@ -56,16 +55,11 @@ def _table(booking: Booking, name: str) -> Iterable[Any]:
 def _of_time(before: Any, row: Any, place: Place) -> str:
     is_other = before is not None and (before.desk_id, before.during) != (row.desk_id, row.during)
     if is_other and row.status == Reservation.Status.BOOKED:
-        then = f"{_wall(before.during.lower, place)}, {before.desk.label}"
+        then = f"{place.on_the_wall(before.during.lower)}, {before.desk.label}"
         return _("moved; before: %(before)s") % {"before": then}
     if before is not None and row.status == Reservation.Status.BOOKED:
         return _("taken back")
     return str(Reservation.Status(row.status).label)
-
-
-def _wall(moment: datetime, place: Place) -> str:
-    zone = place.office.zone
-    return f"{day_at(moment, zone):%d.%m.%Y} {clock_at(moment, zone)}"
 
 
 def _names(rows: Iterable[Any]) -> dict[int, str]:

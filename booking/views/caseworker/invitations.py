@@ -19,7 +19,7 @@ from booking import audit
 from booking.models import Invitation, Look
 from booking.models.invitation import InvitationQuerySet
 from booking.models.stage import Stage
-from booking.views.caseworker.asked import Dossier, on_the_wall
+from booking.views.caseworker.asked import Dossier
 from booking.views.caseworker.next_times import MAY_CHOOSE, next_times
 from booking.views.caseworker.place import DESK, Place, at_office, page
 from offices.moments import day_in_words
@@ -75,7 +75,7 @@ class Invited(Dossier):
 
     @property
     def next_free(self) -> str:
-        return on_the_wall(self.next_time, self.place) if self.next_time else ""
+        return self.place.on_the_wall(self.next_time) if self.next_time else ""
 
     @property
     def latest(self) -> str:
@@ -87,7 +87,7 @@ class Invited(Dossier):
         taken = self.booking.reservation
         if self.stage not in (Stage.BOOKED, Stage.PAST) or taken is None:
             return ""
-        return on_the_wall(taken.starts_at, self.place)
+        return self.place.on_the_wall(taken.starts_at)
 
 
 def rows_at(place: Place) -> InvitationQuerySet:

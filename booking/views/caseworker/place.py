@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 
 from booking.audit import Reader
 from offices.models import Desk, Membership, Office, User
-from offices.moments import day_at
+from offices.moments import day_at, on_the_wall
 
 Role = Membership.Role
 # Who manages an authority may do what its caseworkers do.
@@ -45,6 +45,9 @@ class Place(Reader):
 
     def path(self, name: str, *args: object) -> str:
         return reverse(f"desk:{name}", args=[self.office.slug, *args])
+
+    def on_the_wall(self, moment: datetime) -> str:
+        return on_the_wall(moment, self.office.zone)
 
     def desk(self, value: str | None) -> Desk | None:
         """The desk whose number stands in an address or a form; None where none was named.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,9 +16,9 @@ from booking.forms.search import SearchForm
 from booking.models import Booking, Look, Stage, stage_of
 from booking.search import By, Match, search
 from booking.views.caseworker.place import DESK, Place, at_office, page
-from booking.views.caseworker.wording import matter
+from booking.views.caseworker.wording import matter_of
 from offices.models import Office
-from offices.moments import clock_at, day_at
+from offices.moments import on_the_wall
 
 FOUND_BY: dict[By, str | Promise] = {
     By.NAME: gettext_lazy("name"),
@@ -70,10 +68,6 @@ def find(request: HttpRequest, place: Place) -> HttpResponse:
     return page(request, place, "search", is_done=True, has_more=found.has_more, **context)
 
 
-def _wall(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{day_at(moment, zone):%d.%m.%Y} {clock_at(moment, zone)}"
-
-
 def _url(booking: Booking) -> str:
     """The page of the appointment; before there is one, of the invitation or the request."""
     has_time = booking.reservation is not None and booking.confirmed_at is not None
@@ -88,15 +82,12 @@ def _url(booking: Booking) -> str:
 
 
 def _shown(match: Match, place: Place) -> dict[str, Any]:
-    booking, zone = match.booking, match.booking.office.zone
-    taken, items = booking.reservation, booking.items.all()
-    persons = max((item.persons for item in items), default=1)
+    booking, taken = match.booking, match.booking.reservation
     return {
         "booking": booking,
         "name": match.person.filed if match.person else "",
-        "when": taken
-        and f"{day_at(taken.starts_at, zone):%d.%m.%Y} {clock_at(taken.starts_at, zone)}",
-        "matter": matter([item.offering_id for item in items], persons, place.language),
+        "when": taken and on_the_wall(taken.starts_at, booking.office.zone),
+        "matter": matter_of(booking, place.language),
         "stage": STAGES.get(stage_of(booking, place.now), ""),
         "by": ", ".join(str(FOUND_BY[one]) for one in match.by),
         "url": _url(booking),

@@ -12,10 +12,10 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from booking.agenda import Entry, State
-from booking.models import Need, Reservation, Visit
+from booking.models import Booking, Need, Reservation, Visit
 from booking.views.caseworker.place import Place
 from offices import showcase
-from offices.moments import clock_at
+from offices.moments import from_to
 from offices.wording import in_words
 
 NOTHING = SafeString("")
@@ -69,7 +69,7 @@ class Reading:
         return ShownEntry(
             anchor=f"r{entry.reservation}",
             url=self._url(entry, state),
-            clock=f"{clock_at(entry.begins, zone)}–{clock_at(entry.ends, zone)}",
+            clock=from_to(entry.begins, entry.ends, zone),
             name=entry.name or ("" if state is State.HELD else entry.spoken_number),
             matter=matter(entry.offerings or [], entry.persons or 1, self.place.language),
             state=state.value,
@@ -123,6 +123,12 @@ def matter(offerings: Iterable[int], persons: int, language: str) -> str:
     names = [matter_name(one, language) for one in offerings]
     said = ", ".join(names)
     return f"{said} × {persons}" if persons > 1 else said
+
+
+def matter_of(booking: Booking, language: str) -> str:
+    items = booking.items.all()
+    persons = max((item.persons for item in items), default=1)
+    return matter([item.offering_id for item in items], persons, language)
 
 
 def matter_name(offering: int, language: str) -> str:
