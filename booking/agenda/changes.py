@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from offices.models import Office
+from offices.models.history import done_by
 
 MOST = 200
 # By which columns of its history a row belongs to an office or its authority.
@@ -77,7 +78,7 @@ def _changed(row: Any, before: Any) -> Changed:
         at=row.pgh_created_at,
         label=row.pgh_label,
         what=_name(row),
-        user=(row.pgh_context or {}).get("user"),
+        user=done_by(row),
         differences=list(_differences(row, before)) if row.pgh_label == "update" else [],
     )
 

@@ -21,6 +21,7 @@ from booking.reservations.refusals import (
     TimeGoneError,
 )
 from booking.reservations.visits import await_again, leave, reopen
+from offices.models.history import done_by
 from offices.moments import day_at
 
 
@@ -57,7 +58,7 @@ def last_step(booking: Booking) -> Step | None:
 def moved_from(booking: Booking) -> Before | None:
     """Where somebody of the staff moved it from, if that was the last that happened to it."""
     rows: list[Any] = list(booking.time.history.order_by("-pgh_id")[:3])  # type: ignore[attr-defined]
-    if not rows or not (rows[0].pgh_context or {}).get("user"):
+    if not rows or not done_by(rows[0]):
         return None
     now, *earlier = (Before(row.desk_id, row.during.lower) for row in rows)
     # Back where it was before the last move: that was taken back already.

@@ -6,6 +6,8 @@ where a command or a person from outside did.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.db import models
 
@@ -45,6 +47,12 @@ def remember(
         context_field=pghistory.ContextJSONField(),
         context_id_field=None,  # type: ignore[arg-type]  # as its documentation says
     )
+
+
+def done_by(row: Any) -> int | None:
+    """The id of whoever of the staff did it; None for a command, or a person from outside."""
+    user: int | None = (row.pgh_context or {}).get("user")
+    return user
 
 
 for configured in CONFIGURATION:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from booking.agenda.changes import BELONGS, changes_at
+from booking.forms.mine import letters_and_digits
 from booking.models import Booking, Look
+from booking.views.caseworker.history import names_of
 from booking.views.caseworker.place import Place, Role, at_office, page
-from offices.models import User
 
 MOST = 200
 FIELDS = {
@@ -43,8 +44,8 @@ def looks(request: HttpRequest, place: Place) -> HttpResponse:
     """The newest looks; with a day or a number, those of that day or booking alone."""
     day, number = request.GET.get("on", ""), request.GET.get("number", "")
     rows = Look.objects.filter(office=place.office).select_related("user")
-    if _is_day(day):
-        rows = rows.filter(at__date=date.fromisoformat(day))
+    if on := _day(day):
+        rows = rows.filter(at__date=on)
     if number:
         rows = rows.filter(bookings__overlap=_bookings(place, number))
     shown = list(rows[: MOST + 1])
@@ -61,16 +62,15 @@ def looks(request: HttpRequest, place: Place) -> HttpResponse:
     )
 
 
-def _is_day(value: str) -> bool:
+def _day(value: str) -> date | None:
     try:
-        return bool(date.fromisoformat(value))
+        return date.fromisoformat(value)
     except ValueError:
-        return False
+        return None
 
 
 def _bookings(place: Place, number: str) -> list[int]:
-    typed = number.replace("-", "").replace(" ", "").upper()
-    found = Booking.objects.filter(office=place.office, number=typed)
+    found = Booking.objects.filter(office=place.office, number=letters_and_digits(number))
     return list(found.values_list("pk", flat=True)) or [0]
 
 
@@ -94,7 +94,7 @@ def changes(request: HttpRequest, place: Place) -> HttpResponse:
     kind = request.GET.get("what", "openinghours")
     kind = kind if kind in BELONGS else "openinghours"
     rows = changes_at(place.office, kind)
-    names = _names(row.user for row in rows)
+    names = names_of(row.user for row in rows)
     return page(
         request,
         place,
@@ -107,7 +107,3 @@ def changes(request: HttpRequest, place: Place) -> HttpResponse:
         ],
         place_is="audit",
     )
-
-
-def _names(users: Iterable[int | None]) -> dict[int, str]:
-    return {one.pk: str(one) for one in User.objects.filter(pk__in=filter(None, users))}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -14,11 +13,11 @@ from booking.models import Booking, Reservation, Visit
 from booking.views.caseworker.place import Place
 from booking.views.caseworker.wording import matter
 from offices.models import User
+from offices.models.history import done_by
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    at: datetime
     when: str
     what: str
     who: str
@@ -27,10 +26,9 @@ class Change:
 def changes_of(booking: Booking, place: Place) -> list[Change]:
     """The newest first. Staff are named to their colleagues only."""
     rows = sorted(_rows(booking, place), key=lambda row: row[0].pgh_created_at, reverse=True)
-    names = _names(row for row, _what in rows)
+    names = names_of(done_by(row) for row, _what in rows)
     return [
-        Change(at := row.pgh_created_at, place.on_the_wall(at), what, _who(row, names))
-        for row, what in rows
+        Change(place.on_the_wall(row.pgh_created_at), what, _who(row, names)) for row, what in rows
     ]
 
 
@@ -62,11 +60,11 @@ def _of_time(before: Any, row: Any, place: Place) -> str:
     return str(Reservation.Status(row.status).label)
 
 
-def _names(rows: Iterable[Any]) -> dict[int, str]:
-    ids = [(row.pgh_context or {}).get("user") for row in rows]
-    return {one.pk: str(one) for one in User.objects.filter(pk__in=filter(None, ids))}
+def names_of(users: Iterable[int | None]) -> dict[int, str]:
+    """Those of the staff who are still known, by their ids."""
+    return {one.pk: str(one) for one in User.objects.filter(pk__in=filter(None, users))}
 
 
 def _who(row: Any, names: dict[int, str]) -> str:
-    user = (row.pgh_context or {}).get("user")
+    user = done_by(row)
     return names.get(user, _("somebody who works here no longer")) if user else _("the person")
