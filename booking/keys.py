@@ -28,6 +28,11 @@ def new_number() -> str:
     return "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(NUMBER_LENGTH))
 
 
+def spoken(number: str) -> str:
+    """The number as it is shown and read out, in two halves: K7QM-42XD. Nothing stays nothing."""
+    return "-".join(filter(None, (number[:4], number[4:])))
+
+
 def _derive(purpose: str, *parts: object) -> Iterator[bytes]:
     """Yield the digest under the present key, then under each older one."""
     value = "\x00".join(map(str, parts))
@@ -72,7 +77,7 @@ def letter_code(number: str, version: int) -> str:
     K7QM-42XD-9F3G: as hard to guess as number and PIN, in one field.
     """
     tail = _letters(next(_derive("letter", number, version)))
-    return f"{number[:4]}-{number[4:]}-{tail}"
+    return f"{spoken(number)}-{tail}"
 
 
 def is_letter_code(tail: str, number: str, version: int) -> bool:

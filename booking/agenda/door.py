@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from booking import prepared
+from booking import keys, prepared
 from booking.availability.ask import midnight
 from booking.models import Reservation
 from offices.models import Office
@@ -67,7 +67,7 @@ class Arrival:
 
     @property
     def spoken_number(self) -> str:
-        return f"{self.number[:4]}-{self.number[4:]}"
+        return keys.spoken(self.number)
 
 
 def arrivals(office: Office, day: date) -> list[Arrival]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from booking import prepared
+from booking import keys, prepared
 from booking.models import Reservation, Talk
 
 # So long after its start an appointment counts as late, and "did not come" is proposed.
@@ -89,7 +89,7 @@ class Entry:
 
     @property
     def spoken_number(self) -> str:
-        return f"{self.number[:4]}-{self.number[4:]}" if self.number else ""
+        return keys.spoken(self.number or "")
 
     @property
     def needs_translation(self) -> bool:

@@ -105,8 +105,7 @@ class Booking(models.Model):
 
     @property
     def spoken_number(self) -> str:
-        """The number as it is shown and read out, in two halves."""
-        return f"{self.number[:4]}-{self.number[4:]}"
+        return keys.spoken(self.number)
 
     @property
     def pin(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
+from booking import keys
 from booking.models import Booking, Reservation
 from booking.papers.proof import Proof, Verdict, judge, proof_of
 from offices.models import Office
@@ -49,7 +50,7 @@ class Checked:
 
     @property
     def spoken_number(self) -> str:
-        return f"{self.number[:4]}-{self.number[4:]}" if self.number else ""
+        return keys.spoken(self.number)
 
 
 def read_paper(typed: str) -> tuple[Proof, str] | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from booking import floods
+from booking import floods, keys
 from booking.papers.proof import Proof, Verdict, judge
 from booking.views.citizen.offer import page_language
 from offices.models import Office
@@ -47,7 +47,7 @@ def _shown(paper: Proof, verdict: Verdict) -> dict[str, object]:
     return {
         "kind": "success" if is_good else "info" if verdict is Verdict.ERASED else "warning",
         "sentence": _sentence(verdict),
-        "number": f"{paper.number[:4]}-{paper.number[4:]}",
+        "number": keys.spoken(paper.number),
         "day": day_in_words(paper.day, page_language()),
         "office": office,
     }
