@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from booking.availability import outside
+from booking.availability.ask import midnight
 from booking.models import Booking, BookingItem, Correction, Message, Reservation
 from offices.models import Office
 from offices.moments import day_at
@@ -16,11 +17,8 @@ HANGS, BACK = timedelta(minutes=15), timedelta(days=14)
 
 
 def _of(office: Office) -> QuerySet[Booking]:
-    return (
-        Booking.objects.filter(office=office, forgotten_at=None)
-        .select_related("reservation__desk", "office__authority")
-        .prefetch_related("attendees", "items")
-    )
+    rows: QuerySet[Booking] = Booking.objects.filter(office=office, forgotten_at=None).for_lines()
+    return rows
 
 
 def outside_hours(office: Office, now: datetime) -> QuerySet[Booking]:
@@ -42,13 +40,13 @@ def not_served(office: Office, now: datetime) -> QuerySet[Booking]:
 
 def without_a_word(office: Office, now: datetime) -> QuerySet[Booking]:
     """Appointments of earlier days of which nobody said whether the person came."""
-    midnight = now.astimezone(office.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    began = midnight(day_at(now, office.zone), office.zone)
     return (
         _of(office)
         .filter(
             reservation__status=Reservation.Status.BOOKED,
-            reservation__during__endswith__lte=midnight,
-            reservation__during__startswith__gte=midnight - BACK,
+            reservation__during__endswith__lte=began,
+            reservation__during__startswith__gte=began - BACK,
         )
         .order_by("-reservation__during")
     )

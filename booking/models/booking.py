@@ -39,6 +39,11 @@ class Need(models.TextChoices):
 class BookingQuerySet(OwnedQuerySet["Booking"]):
     office_path = "office"
 
+    def for_lines(self) -> BookingQuerySet:
+        """With all that a line about each says of its time and people."""
+        near = self.select_related("reservation__desk", "office__authority")
+        return near.prefetch_related("attendees", "items")
+
 
 class Booking(models.Model):
     authority = models.ForeignKey(

@@ -41,7 +41,7 @@ from booking.reservations.corrections import (
     report_error,
 )
 from booking.reservations.counter import Visitor, book_for, counter_ask
-from booking.reservations.desks import change_matter, give_time, staff_ask, swap
+from booking.reservations.desks import change_matter, give_time, other_desks, staff_ask, swap
 from booking.reservations.details import Person, describe, name_person, persons_of, reach
 from booking.reservations.hold import extend, give_back, hold, items_of
 from booking.reservations.invite import (
@@ -191,6 +191,7 @@ __all__ = [
     "name_person",
     "needs_code",
     "offer_time",
+    "other_desks",
     "persons_of",
     "prove_new_email",
     "reach",

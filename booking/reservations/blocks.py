@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from psycopg2.extras import DateTimeTZRange
 
-from booking.availability import gaps_at
 from booking.models import Booking, Reservation
 from booking.reservations.claim import calendar_locked, let_lapse
-from booking.reservations.desks import give_time, staff_ask
+from booking.reservations.desks import give_time, other_desks
 from booking.reservations.refusals import NothingToUndoError, ReservationError, StayingError
 from offices.models import Desk
 from offices.moments import day_at
@@ -60,7 +59,7 @@ def _later(wall: datetime, weeks: int) -> datetime:
 def hits(desk: Desk, wanted: Sequence[Stretch], *, now: datetime) -> list[Hit]:
     """The appointments in the way, in order of time, each with another desk where one is free."""
     found = [booking for one in wanted for booking in _booked(desk, one)]
-    return [Hit(booking, _other_desk(booking, desk, now)) for booking in found]
+    return [Hit(booking, _other_desk(booking, now)) for booking in found]
 
 
 def _booked(desk: Desk, stretch: Stretch) -> list[Booking]:
@@ -69,17 +68,13 @@ def _booked(desk: Desk, stretch: Stretch) -> list[Booking]:
         reservation__status__in=LIVE,
         reservation__during__overlap=stretch.period,
     )
-    near = rows.select_related("reservation", "office", "authority")
-    return list(near.prefetch_related("attendees").order_by("reservation__during"))
+    return list(rows.for_lines().order_by("reservation__during"))
 
 
-def _other_desk(booking: Booking, not_this: Desk, now: datetime) -> Desk | None:
+def _other_desk(booking: Booking, now: datetime) -> Desk | None:
     if booking.time.status != Reservation.Status.BOOKED:
         return None
-    ask = staff_ask(booking, now=now)
-    ask = replace(ask, earliest=min(ask.earliest, booking.time.starts_at))
-    free = {gap.desk for gap in gaps_at(ask, booking.time.starts_at, now=now)} - {not_this.pk}
-    return Desk.objects.filter(pk__in=free).order_by("position").first()
+    return other_desks(booking, now=now).first()
 
 
 def block(

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from booking import notifications
-from booking.availability import Ask
+from booking.availability import Ask, gaps_at
 from booking.models import Booking, Message, Outcome, Reservation
 from booking.outcomes import note_outcome, take_back_outcome
 from booking.reservations.alike import other_of
@@ -23,7 +25,7 @@ from booking.reservations.refusals import (
     OverError,
     SlotTakenError,
 )
-from offices.models import Audience, Offering
+from offices.models import Audience, Desk, Offering
 
 STAFF = (Audience.PUBLIC, Audience.INTERNAL)
 YEAR = timedelta(days=366)
@@ -70,7 +72,7 @@ def give_time(booking: Booking, start: datetime, *, now: datetime, desk: int | N
     SpeltAlikeError where who missed it has another appointment for the same matter.
     """
     ask = staff_ask(booking, now=now, desk=desk)
-    with other_of(booking), at_desk(desk), calendar_locked(ask.office, _days(booking, start)):
+    with other_of(booking), at_desk(desk), calendar_locked(ask.office, days_of(booking, start)):
         reservation = _locked(booking, BOOKED, MISSED)
         before = reservation.starts_at
         there = (BOOKED, start, desk or reservation.desk_id)
@@ -81,7 +83,8 @@ def give_time(booking: Booking, start: datetime, *, now: datetime, desk: int | N
             _tell(booking, before, now)
 
 
-def _days(booking: Booking, *starts: datetime) -> set[date]:
+def days_of(booking: Booking, *starts: datetime) -> set[date]:
+    """The days to lock for taking the appointment from its time to one of these."""
     zone = booking.office.zone
     return {moment.astimezone(zone).date() for moment in (*starts, booking.time.starts_at)}
 
@@ -96,14 +99,14 @@ def _locked(booking: Booking, *statuses: Reservation.Status) -> Reservation:
 def _take(
     booking: Booking, reservation: Reservation, ask: Ask, start: datetime, *, now: datetime
 ) -> None:
-    """Set aside what is held now and claim the other; its own time may be kept when it has begun.
+    """Set aside what is held now and claim the other.
 
     Whoever gets the time that they missed has not missed it.
     """
     is_kept, was_missed = start == reservation.starts_at, reservation.status == MISSED
     Reservation.objects.filter(pk=reservation.pk).update(status=Reservation.Status.LAPSED)
     if is_kept:
-        ask = replace(ask, earliest=min(ask.earliest, start))
+        ask = _begun_or_not(ask, start)
     reservation.desk_id, reservation.during = claim(ask, start, now=now)
     reservation.status = BOOKED
     reservation.save(update_fields=["desk", "during", "status"])
@@ -112,6 +115,19 @@ def _take(
         mark_person(booking)
     if was_missed and is_kept:
         take_back_outcome(booking, Outcome.What.MISSED)
+
+
+def _begun_or_not(ask: Ask, start: datetime) -> Ask:
+    """Its own time may be kept when it has begun."""
+    return replace(ask, earliest=min(ask.earliest, start))
+
+
+def other_desks(booking: Booking, *, now: datetime) -> QuerySet[Desk]:
+    """The desks that could take the appointment at its own time, in their order."""
+    start = booking.time.starts_at
+    gaps = gaps_at(_begun_or_not(staff_ask(booking, now=now), start), start, now=now)
+    free = {gap.desk for gap in gaps} - {booking.time.desk_id}
+    return Desk.objects.filter(pk__in=free).order_by("position")
 
 
 def _tell(booking: Booking, before: datetime, now: datetime) -> None:
@@ -131,7 +147,7 @@ def swap(one: Booking, other: Booking, *, now: datetime) -> None:
     wanted = {one.pk: other.time.desk_id, other.pk: one.time.desk_id}
     both = sorted((one, other), key=lambda booking: booking.pk)
     asks = [staff_ask(booking, now=now, desk=wanted[booking.pk]) for booking in both]
-    days = _days(one) | _days(other)
+    days = days_of(one) | days_of(other)
     with at_desk(one.time.desk_id), calendar_locked(one.office_id, days):
         times = [_locked(booking, BOOKED) for booking in both]
         if [time.desk_id for time in times] == [wanted[booking.pk] for booking in both]:
@@ -157,7 +173,7 @@ def change_matter(
     Pressing twice changes it once. Raises SlotTakenError where it does not fit then,
     SpeltAlikeError, OverError, BusyError.
     """
-    days = _days(booking, start)
+    days = days_of(booking, start)
     with other_of(booking, offering.pk), calendar_locked(booking.office_id, days):
         reservation = _locked(booking, BOOKED, MISSED)
         before = reservation.starts_at

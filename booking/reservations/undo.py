@@ -11,7 +11,7 @@ from booking.models import Booking, Reservation, Visit
 from booking.reservations.alike import other_of
 from booking.reservations.cancel import restore
 from booking.reservations.claim import calendar_locked
-from booking.reservations.desks import give_time
+from booking.reservations.desks import days_of, give_time
 from booking.reservations.hold import lock_time
 from booking.reservations.refusals import (
     NoDeskError,
@@ -22,7 +22,6 @@ from booking.reservations.refusals import (
 )
 from booking.reservations.visits import await_again, leave, reopen
 from offices.models.history import done_by
-from offices.moments import day_at
 
 
 class Step(Enum):
@@ -96,11 +95,10 @@ def _undo(booking: Booking, step: Step, now: datetime) -> None:
 
 
 def _move_back(booking: Booking, now: datetime) -> None:
-    before, zone = moved_from(booking), booking.office.zone
+    before = moved_from(booking)
     if before is None:
         raise NothingToUndoError
-    days = {day_at(moment, zone) for moment in (before.start, booking.time.starts_at)}
-    with calendar_locked(booking.office_id, days):
+    with calendar_locked(booking.office_id, days_of(booking, before.start)):
         lock_time(booking)
         if moved_from(booking) != before:
             raise NothingToUndoError

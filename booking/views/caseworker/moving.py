@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from booking import audit, reservations
-from booking.availability import gaps_at
 from booking.forms.wishes import TimeForm
 from booking.models import Booking, Look, Reservation
 from booking.reservations import BusyError, NoDeskError, ReservationError, SlotTakenError
@@ -78,7 +74,7 @@ def desk(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
         request,
         place,
         "desk",
-        free=free_desks(place, booking),
+        free=reservations.other_desks(booking, now=place.now),
         others=[when(place, one) for one in others],
         **when(place, booking),
     )
@@ -99,15 +95,6 @@ def _give_desk(request: HttpRequest, place: Place, booking: Booking) -> HttpResp
     )
 
 
-def free_desks(place: Place, booking: Booking) -> QuerySet[Desk]:
-    """Desks at which the appointment could be at its own time, without its own desk."""
-    start = booking.time.starts_at
-    ask = reservations.staff_ask(booking, now=place.now)
-    ask = replace(ask, earliest=min(ask.earliest, start))
-    free = {gap.desk for gap in gaps_at(ask, start, now=place.now)} - {booking.time.desk_id}
-    return Desk.objects.filter(pk__in=free).order_by("position")
-
-
 def _at_the_same_time(booking: Booking) -> list[Booking]:
     rows = Booking.objects.filter(
         office=booking.office_id,
@@ -115,8 +102,7 @@ def _at_the_same_time(booking: Booking) -> list[Booking]:
         reservation__during__overlap=booking.time.during,
         confirmed_at__isnull=False,
     ).exclude(pk=booking.pk)
-    near = rows.select_related("reservation__desk", "office__authority")
-    return list(near.prefetch_related("attendees", "items").order_by("reservation__desk__position"))
+    return list(rows.for_lines().order_by("reservation__desk__position"))
 
 
 @require_POST
