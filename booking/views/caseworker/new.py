@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from booking import audit, reservations
+from booking.availability import Ask
 from booking.forms.person import PersonForm
 from booking.forms.visitor import CounterPersonForm, MatterForm, VisitorForm
 from booking.forms.wishes import TimeForm
@@ -85,6 +86,17 @@ class Plan:
     @property
     def since(self) -> date | None:
         return since_of(self.given) or (self.start.date() if self.start else None)
+
+    @property
+    def ask(self) -> Ask:
+        """Which free times are looked for."""
+        desk = self.desk.pk if self.desk else None
+        return reservations.counter_ask(self.items, now=self.place.now, desk=desk)
+
+    @property
+    def another_matter(self) -> str:
+        """The address on which the matter is chosen, for the same person."""
+        return self.place.path("new") + (f"?of={self.source.pk}" if self.source else "")
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,8 +191,6 @@ def _page(
     place = plan.place
     if plan.source:
         audit.note_look(place, Look.Page.APPOINTMENT, audit.WHOLE, bookings=[plan.source.pk])
-    desk = plan.desk.pk if plan.desk else None
-    ask = reservations.counter_ask(plan.items, now=place.now, desk=desk)
     chosen = request.POST.get("start") or (start_value(plan.start) if plan.start else "")
     return page(
         request,
@@ -188,9 +198,10 @@ def _page(
         "new",
         status=said.status,
         title=_("Book for somebody"),
+        back_url=plan.another_matter,
         plan=plan,
         matter=dict(matters_of(place)).get(plan.items[0][0].pk, ""),
         people=people,
         visitor=visitor,
-        **shown(times_for(place, ask, plan.since), request.GET, said, chosen),
+        **shown(times_for(place, plan.ask, plan.since), request.GET, said, chosen),
     )
