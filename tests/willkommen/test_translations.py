@@ -28,9 +28,12 @@ def locales(tmp_path: Path) -> Path:
     return tmp_path
 
 
+SENTENCE = "Welcome"
+
+
 def said(locales: Path) -> str:
     with (locales / "uk/LC_MESSAGES/django.mo").open("rb") as compiled:
-        return GNUTranslations(compiled).gettext("Welcome")
+        return GNUTranslations(compiled).gettext(SENTENCE)
 
 
 def test_what_is_compiled_is_found_and_nothing_else_is_left_behind(locales):
