@@ -39,4 +39,4 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
 # As many threads as willkommen/gate/__init__.py says.
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", \
      "--workers", "2", "--blocking-threads", "564", "--backlog", "4096", "--backpressure", "4096", \
-     "--respawn-failed-workers", "willkommen.wsgi:application"]
+     "--respawn-failed-workers", "--workers-kill-timeout", "25", "willkommen.wsgi:application"]

@@ -23,6 +23,8 @@ GIVEN = (
 )
 WEB = (
     *("--interface", "wsgi", "--no-ws", "--blocking-threads", str(gate.THREADS)),
+    # A process that is told to stop while it still loads the program does not hear it.
+    *("--workers-kill-timeout", "8"),
     # Connections that may stand before a process; the gate decides what becomes of them.
     *("--backlog", "4096", "--backpressure", "4096"),
     *("--workers", os.environ.get("WEB_WORKERS") or "2", "--respawn-failed-workers"),

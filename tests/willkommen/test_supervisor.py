@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -14,7 +15,7 @@ import pytest
 from tests.willkommen.processes import processes_below, wait_until_gone
 from willkommen.mailserver import free_port
 from willkommen.parts import Part
-from willkommen.supervisor import Watched
+from willkommen.supervisor import WEB, Watched
 
 ROOT = Path(__file__).resolve().parents[2]
 # What the tests themselves were started with, and a person at a terminal has not.
@@ -112,6 +113,35 @@ def test_killed_without_warning_it_still_leaves_nothing_running(terminal):
     terminal.process.kill()
     terminal.process.wait()
     assert wait_until_gone(terminal.var) == []
+
+
+SLOW = """
+import pathlib, time
+
+pathlib.Path("loading").touch()
+time.sleep(3)
+
+def application(environ, start_response):
+    raise AssertionError("nobody asks")
+"""
+
+
+def test_web_processes_that_are_told_to_stop_while_they_load_end_too(tmp_path):
+    (tmp_path / "slow.py").write_text(SLOW)
+    port = ("--port", str(free_port()))
+    command = [sys.executable, "-m", "granian", *WEB, *port, "slow:application"]
+    web = Part(
+        "web", command, tmp_path / "web.log", {**os.environ, "ASKED_BY": str(tmp_path)}, tmp_path
+    )
+    web.start()
+    while not (tmp_path / "loading").exists():
+        assert web.is_running, web.last_words()
+        time.sleep(0.05)
+    web.ask_to_stop()
+    ended_with, left = web.wait(30), processes_below(tmp_path)
+    web.kill_group()
+    assert (ended_with, left) == (0, [])
+    assert "refused to gracefully stop" in web.last_words()
 
 
 def test_a_second_run_in_the_same_folder_is_refused_in_one_sentence(terminal):
