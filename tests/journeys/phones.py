@@ -54,7 +54,7 @@ class Lent:
 
     def __init__(self, page: Page, home: str) -> None:
         self.page, self.watch = page, Watch(home)
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(15_000)
         self.watch.over(page)
 
     def hand_over(self) -> Page:

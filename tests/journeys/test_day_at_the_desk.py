@@ -17,7 +17,7 @@ from tests.journeys.stack import ROOT, Stack, environment_of, text_of
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def filled(stack: Stack) -> Stack:
     command = [sys.executable, "-m", "tests.journeys.filling"]
     subprocess.run(command, cwd=ROOT, env=environment_of(stack), check=True)
@@ -31,7 +31,7 @@ def colleagues(browser: Browser, filled: Stack) -> Iterator[list[Caseworker]]:
     for email in COLLEAGUES:
         context = new_phone(browser, java_script=True, viewport=SCREEN, locale="en")
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(15_000)
         watch.over(page)
         people.append(Caseworker(page, filled, "en", hurries=True))
         people[-1].sign_in(email)

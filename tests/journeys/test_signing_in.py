@@ -37,8 +37,10 @@ class Colleague(Inspector):
             self.looked_at.add(page)
             super().is_a_kind_page()
 
-    def press(self) -> None:
-        self.main("form.form button[type=submit]").first.click()
+    def press(self, button: str = "form.form button[type=submit]") -> None:
+        """Come back when the next page is there, so that others are asked about it afterwards."""
+        with self.page.expect_navigation():
+            self.main(button).first.click()
         self.is_a_kind_page()
 
     def types_password(self) -> None:
@@ -111,7 +113,7 @@ def test_sessions_are_ended_from_elsewhere(phone: Page, elsewhere: Page, stack: 
 
     here.go("sessions/")
     assert "Firefox" in here.main(".sessions strong").nth(1).inner_text()
-    here.main("form[action$='/end/'] button").click()
+    here.press("form[action$='/end/'] button")
     assert (here.is_in(), there.is_in()) == (True, False)
 
     there.types_password()
