@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.db import InternalError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from booking import audit
+from booking.audit import NAMES, Reader, note_look
 from booking.models import Booking, Look, Reservation, Visit
 from booking.reservations import (
     attend,
@@ -23,6 +28,7 @@ from booking.reservations import (
 )
 from booking.reservations.blocks import Stretch, block
 from booking.retention import forget
+from booking.tasks import forget_audit
 from offices.models import Offering, OpeningHours
 from offices.moments import clock_at
 from tests import make
@@ -228,6 +234,22 @@ def test_who_is_forgotten_leaves_times_and_no_word(offering, erika):
     )
     forget(fresh(made), now=BEFORE)
     assert [row[2] for row in told(fresh(made))] == ["booked", "cancelled"]
+
+
+def test_looks_and_histories_go_after_a_year_and_no_day_before(desks, erika, settings):
+    settings.AUDIT_DAYS = 365
+    now = timezone.now()
+    for days in (366, 364):
+        reader = Reader(desks[0].office, erika, now - timedelta(days=days))
+        note_look(reader, Look.Page.DAY, NAMES, day=NINE.date())
+    assert forget_audit() == 1
+    assert [look.at for look in Look.objects.all()] == [now - timedelta(days=364)]
+
+    kept = sum(model.objects.count() for model in histories())
+    assert kept > 0
+    assert audit.forget(now + timedelta(days=1)) == 0
+    assert audit.forget(now + timedelta(days=366)) == kept + 1
+    assert Look.objects.count() + sum(model.objects.count() for model in histories()) == 0
 
 
 def test_what_a_manager_changes_in_the_administration_is_theirs(erika, desks):
