@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from tests import make
-from tests.booking.crowd import PEOPLE, PRESSES, VERBS, Crowd
+from tests.booking import devices
+from tests.booking.crowd import Crowd
+from tests.booking.devices import PEOPLE, PRESSES, VERBS
 
 ANSWERS = {
     "done",
@@ -45,7 +47,7 @@ def slowly(verb: Callable[..., Any]) -> Callable[..., Any]:
 
 def crowd(seed: int) -> Crowd:
     """At one desk, on two mornings."""
-    return Crowd(make.offering(at=make.office_open_on_weekdays()), seed)
+    return devices.crowd(make.offering(at=make.office_open_on_weekdays()), seed)
 
 
 def test_whatever_many_people_press_on_two_devices_each_all_stays_true(request):
@@ -61,7 +63,7 @@ def test_whatever_many_people_press_on_two_devices_each_all_stays_true(request):
 
 def test_control_without_locks_on_days_a_desk_is_taken_twice(no_lock, no_constraint, monkeypatch):
     """By one crowd of three at the latest; the fewer times there are to choose from, the sooner."""
-    monkeypatch.setattr("tests.booking.crowd.STARTS", 1)
+    monkeypatch.setattr("tests.booking.devices.STARTS", 1)
     assert any(takes_twice(crowd(seed)) for seed in range(3))
 
 

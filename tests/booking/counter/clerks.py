@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from queue import SimpleQueue
 from random import Random
-from threading import Barrier, Thread
 
 import pghistory
-from django.db import connection
 
 from booking import reservations
 from booking.models import Booking, Reservation, Visit
 from booking.reservations import BusyError, Person, ReservationError, Step, Stretch
 from offices.models import Desk, Offering, User
 from tests.booking.counter.wednesday import NINE, visitor
+from tests.booking.crowd import Crowd, broken
 
 CLERKS, ROUNDS = 6, 12
 PEOPLE = [Person("Al-Hamwi", "Amal", 1900 + number) for number in range(8)]
@@ -83,15 +80,6 @@ RULES = {
           ORDER BY pgh_id DESC LIMIT 1) AS h ON true
         WHERE (r.desk_id, r.during, r.status) <> (h.desk_id, h.during, h.status)""",
 }
-
-
-def broken() -> dict[str, int]:
-    found = {}
-    with connection.cursor() as cursor:
-        for rule, statement in RULES.items():
-            cursor.execute(statement)
-            (found[rule],) = cursor.fetchone()
-    return {rule: count for rule, count in found.items() if count}
 
 
 @dataclass
@@ -202,31 +190,5 @@ class Clerk:
             reservations.unblock(one, now=self.now)
 
 
-class Crowd:
-    """All press at once, again and again; after every round we look what is true."""
-
-    def __init__(self, clerks: Sequence[Clerk]) -> None:
-        self.clerks = clerks
-        self.ready = Barrier(len(clerks), action=self._look)
-        self.said: SimpleQueue[tuple[str, str]] = SimpleQueue()
-        self.broken: Counter[str] = Counter()
-
-    def press(self) -> Counter[tuple[str, str]]:
-        threads = [Thread(target=self._go, args=(clerk,)) for clerk in self.clerks]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return Counter(self.said.get() for _ in range(self.said.qsize()))
-
-    def _go(self, clerk: Clerk) -> None:
-        try:
-            for _ in range(ROUNDS):
-                self.ready.wait(60)
-                self.said.put(clerk.press())
-            self.ready.wait(60)
-        finally:
-            connection.close()
-
-    def _look(self) -> None:
-        self.broken.update(broken())
+def crowd(clerks: Sequence[Clerk]) -> Crowd:
+    return Crowd(clerks, ROUNDS, lambda: broken(RULES))

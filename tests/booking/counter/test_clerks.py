@@ -10,7 +10,8 @@ from random import Random
 import pytest
 
 from tests import make
-from tests.booking.counter.clerks import CLERKS, OFTEN, Clerk, Crowd
+from tests.booking.counter.clerks import CLERKS, OFTEN, Clerk, crowd
+from tests.booking.crowd import Crowd
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,15 +23,15 @@ def crowd_of(office, desks, erika, seed: int) -> Crowd:
         make.offering(at=office, minutes=40, notice_minutes=0, desks=desks[1:]),
     ]
     randoms = [Random(CLERKS * seed + number) for number in range(CLERKS)]
-    return Crowd([Clerk(desks, matters, erika, random) for random in randoms])
+    return crowd([Clerk(desks, matters, erika, random) for random in randoms])
 
 
 def test_what_is_true_after_every_round(office, desks, erika, request):
     is_long, met = request.config.getoption("--long"), Counter()
     for seed in range(12 if is_long else 1):
-        crowd = crowd_of(office, desks, erika, seed)
-        met += crowd.press()
-        assert crowd.broken == {}
+        everybody = crowd_of(office, desks, erika, seed)
+        met += everybody.press()
+        assert everybody.broken == {}
     pages = {answer: count for answer, count in met.items() if "error page" in answer[1]}
     assert pages == {}
     if is_long:
@@ -40,8 +41,8 @@ def test_what_is_true_after_every_round(office, desks, erika, request):
 def test_control_without_lock_and_constraint_the_rules_are_seen_to_break(
     office, desks, erika, no_lock, no_constraint
 ):
-    crowd = crowd_of(office, desks, erika, 0)
-    for clerk in crowd.clerks:
+    everybody = crowd_of(office, desks, erika, 0)
+    for clerk in everybody.hands:
         clerk.often, clerk.starts = {"book": 3, "cancel": 2}, 1
-    crowd.press()
-    assert crowd.broken["a desk is taken twice"] > 0
+    everybody.press()
+    assert everybody.broken["a desk is taken twice"] > 0
