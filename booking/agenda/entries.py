@@ -15,8 +15,7 @@ GRACE = timedelta(minutes=15)
 ENTRIES = """
 SELECT r.id, r.desk_id, lower(r.during), upper(r.during), r.kind, r.status, r.reason, r.series,
   b.id, b.number, b.language, b.talk, b.needs, b.clashed_at IS NOT NULL,
-  p.family_name, p.given_names, p.birth_year, p.birth_month, p.birth_day, p.file_number,
-  i.offerings, i.persons, v.came_at, v.ended_at, v.result
+  p.family_name, p.given_names, i.offerings, i.persons, v.result
 FROM booking_reservation r
 JOIN offices_desk d ON d.id = r.desk_id
 LEFT JOIN booking_booking b ON b.reservation_id = r.id
@@ -63,14 +62,8 @@ class Entry:
     is_clashed: bool | None
     family_name: str | None
     given_names: str | None
-    birth_year: int | None
-    birth_month: int | None
-    birth_day: int | None
-    file_number: str | None
     offerings: list[int] | None
     persons: int | None
-    came_at: datetime | None
-    left_at: datetime | None
     result: str | None
 
     @property
@@ -79,13 +72,6 @@ class Entry:
         if not self.family_name:
             return ""
         return ", ".join(filter(None, (self.family_name, self.given_names)))
-
-    @property
-    def born(self) -> str:
-        """As in a passport, unknown parts as 00."""
-        if self.birth_year is None:
-            return ""
-        return f"{self.birth_day or 0:02}.{self.birth_month or 0:02}.{self.birth_year:04}"
 
     @property
     def spoken_number(self) -> str:

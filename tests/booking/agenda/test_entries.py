@@ -31,13 +31,11 @@ def day(office, now=BEFORE) -> list[Entry]:
 
 
 def test_an_appointment_with_all_that_is_said_of_it_at_a_glance(amal, office, offering):
-    amal.attendees.update(file_number="AZ-4711/26")
     Booking.objects.update(talk="nobody", needs=["step_free"])
     amal.items.update(persons=3)
     (one,) = day(office)
     assert (one.begins, one.ends, one.desk) == (NINE, at("09:30"), amal.time.desk_id)
-    assert (one.name, one.born) == ("Al-Hamwi, Amal Nour", "05.03.1990")
-    assert one.file_number == "AZ-4711/26"
+    assert one.name == "Al-Hamwi, Amal Nour"
     assert (one.number, one.spoken_number) == (amal.number, amal.spoken_number)
     assert (one.language, one.needs, one.needs_translation) == ("en", ["step_free"], True)
     assert (one.offerings, one.persons, one.is_clashed) == ([offering.pk], 3, False)
@@ -80,9 +78,8 @@ def test_where_each_of_them_stands(amal, bohdan, offering, desks, office):
 def test_nothing_is_known_of_somebody_who_is_still_typing(office, desks):
     offering = make.offering(at=office, desks=desks[:1])
     made = people.held(now=NINE - timedelta(days=7), offering=offering)
-    made.attendees.update(birth_month=3, birth_day=5, file_number="AZ-4711/26")
     (one,) = day(office, now=made.held_since)
-    assert (one.name, one.born, one.file_number, one.family_name) == ("", "", None, None)
+    assert (one.name, one.family_name, one.given_names) == ("", None, None)
     assert one.state(made.held_since) is State.HELD
 
 
@@ -103,7 +100,7 @@ def test_what_was_given_back_or_cancelled_is_not_there(amal, office, desks):
 def test_a_person_who_was_forgotten_has_no_name_and_the_time_is_there(amal, office):
     amal.attendees.all().delete()
     (one,) = day(office)
-    assert (one.name, one.born, one.booking) == ("", "", amal.pk)
+    assert (one.name, one.booking) == ("", amal.pk)
 
 
 def test_a_block_tells_its_reason_and_belongs_to_nobody(desks, office):
