@@ -44,7 +44,7 @@ class Wish:
             doc=_choice(HeldDocument, query.get("doc")),
             until=_day(query.get("until")),
             need=_choice(Need, query.get("need")),
-            persons=_number(query.get("persons")),
+            persons=number_of(query.get("persons")),
             desks=_numbers(query.get("desks")),
             since=_day(query.get("from")),
         )
@@ -83,13 +83,14 @@ def _day(value: str | None) -> date | None:
     return day if day.year in YEARS else None
 
 
-def _number(value: str | None) -> int | None:
+def number_of(value: str | None) -> int | None:
+    """A number of an address or a form, from 1 on; None for anything else."""
     sensible = value and value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS
     return int(value) or None if sensible and value else None
 
 
 def _numbers(value: str | None) -> tuple[int, ...] | None:
-    found = [_number(part) for part in (value or "").split(",")[:MOST_DESKS]]
+    found = [number_of(part) for part in (value or "").split(",")[:MOST_DESKS]]
     return tuple(number for number in found if number) if all(found) else None
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from booking import audit
 from booking.agenda.entries import GRACE
-from booking.forms.contact import readable
 from booking.forms.visit import RemarkForm
 from booking.models import Booking, Look, Need, Reservation, Talk
 from booking.models.dossier import read_booking
@@ -21,6 +20,7 @@ from booking.reservations import Step, last_step
 from booking.views.caseworker.history import changes_of
 from booking.views.caseworker.phrases import card_in
 from booking.views.caseworker.place import DESK, Place, View, at_office, page
+from booking.views.caseworker.reached import reached
 from booking.views.caseworker.wording import language_name, matter_of
 from offices.moments import day_at, day_in_words, from_to
 
@@ -112,12 +112,10 @@ def when(place: Place, booking: Booking) -> dict[str, Any]:
 def _facts(place: Place, booking: Booking) -> dict[str, Any]:
     return {
         **when(place, booking),
-        "people": list(booking.attendees.all()),
+        **reached(booking),
         "spoken": language_name(booking.language),
         "talk": Talk(booking.talk).label if booking.talk else "",
         "is_alone": booking.talk == Talk.NOBODY,
-        "contacts": [(one.email, readable(one.phone), one) for one in booking.contacts.all()],
-        "messages_sent": list(booking.messages.order_by("-due_at")),
         "conversation": list(booking.notes.select_related("written_by")),
         "remarks": list(booking.remarks.select_related("written_by")),
         "corrections": list(booking.corrections.filter(status="open")),

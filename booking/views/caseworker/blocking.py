@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from booking import audit, reservations
 from booking.forms.block import BlockForm
+from booking.forms.wishes import number_of
 from booking.models import Look, Reservation
 from booking.reservations import Hit, ReservationError
 from booking.views.caseworker.appointment import when
 from booking.views.caseworker.place import DESK, Place, at_office, page
-from booking.views.caseworker.times import number_of
 from offices.moments import day_at, day_in_words, from_to
 
 MOVE, LEAVE = "move", "leave"

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from booking import audit
-from booking.forms.contact import readable
 from booking.forms.invitation_office import LatestForm
 from booking.models import Invitation, Look
 from booking.models.stage import Stage
@@ -21,6 +20,8 @@ from booking.papers.letters import letters_pdf
 from booking.reservations import ReservationError, invite_again, withdraw_invitation
 from booking.views.caseworker.invitations import Invited, rows_at
 from booking.views.caseworker.place import DESK, Place, View, at_office, page
+from booking.views.caseworker.reached import reached
+from booking.views.files import file_to_show
 
 AGAIN, EXTEND, WITHDRAW = "again", "extend", "withdraw"
 
@@ -101,11 +102,9 @@ def _page(
         invited=invited,
         booking=booking,
         form=form,
-        people=list(booking.attendees.all()),
-        contacts=[(one.email, readable(one.phone), one) for one in booking.contacts.all()],
-        messages_sent=list(booking.messages.order_by("-due_at")),
         back_url=place.path("invitations"),
         place_is="invitations",
+        **reached(booking),
         **_possible(invited),
     )
 
@@ -139,6 +138,4 @@ def letters_of(rows: list[Invited]) -> HttpResponse:
     bookings = [one.booking for one in rows]
     known = [booking.pk for booking in bookings]
     audit.note_look(rows[0].place, Look.Page.PAPER, audit.FILED, bookings=known)
-    answer = HttpResponse(letters_pdf(bookings), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="einladungen.pdf"'
-    return answer
+    return file_to_show(letters_pdf(bookings), "einladungen.pdf")

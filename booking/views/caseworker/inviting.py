@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from booking import audit
 from booking.forms.invitation_office import GuestForm, PeopleForm, RightForm, known_guest
+from booking.forms.wishes import number_of
 from booking.models import Booking, Invitation, Look
 from booking.reservations import Guest, ReservationError, invite_all
 from booking.views.caseworker.appointment import booking_at
 from booking.views.caseworker.invitations import BATCH
 from booking.views.caseworker.next_times import warn_of_nothing_free
 from booking.views.caseworker.place import DESK, Place, at_office, page
-from booking.views.caseworker.times import number_of
 from offices.models import Access, Offering
 
 NOT_HERE = (Access.ELSEWHERE, Access.WALK_IN)

@@ -20,6 +20,7 @@ from booking.papers.lists import DayList, DeskList, Line, Person, lists_pdf
 from booking.papers.spreadsheet import TYPE, list_xlsx
 from booking.views.caseworker.place import DESK, Place, at_office, page
 from booking.views.caseworker.wording import language_name, matter
+from booking.views.files import file_to_save, file_to_show
 from offices.models import Desk
 from offices.moments import clock_at, day_in_words
 
@@ -55,18 +56,14 @@ def as_pdf(request: HttpRequest, place: Place, on: date) -> HttpResponse:
         return redirect(place.path("tomorrow_day", on))
     shown = read_list(place, on, place.desk(request.GET.get("desk")))
     written = lists_pdf(place.office, [shown], printed=printed(place), language=place.language)
-    answer = HttpResponse(written, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="list-{on}.pdf"'
-    return answer
+    return file_to_show(written, f"list-{on}.pdf")
 
 
 @require_safe
 @at_office(*DESK)
 def as_xlsx(request: HttpRequest, place: Place, on: date) -> HttpResponse:
     shown = read_list(place, on, place.desk(request.GET.get("desk")))
-    answer = HttpResponse(list_xlsx(shown), content_type=TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="list-{on}.xlsx"'
-    return answer
+    return file_to_save(list_xlsx(shown), f"list-{on}.xlsx", TYPE)
 
 
 def count_list(request: HttpRequest, place: Place) -> None:

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from booking import audit, reservations
-from booking.forms.wishes import TimeForm
+from booking.forms.wishes import TimeForm, number_of
 from booking.models import Booking, Look, Reservation
 from booking.reservations import BusyError, NoDeskError, ReservationError, SlotTakenError
 from booking.views.caseworker.acting import answered
 from booking.views.caseworker.appointment import booking_at, of_booking, when
 from booking.views.caseworker.place import Place, page
-from booking.views.caseworker.times import ASKED, Said, number_of, shown, since_of, times_for
+from booking.views.caseworker.times import ASKED, Said, shown, since_of, times_for
 from offices.models import Desk
 
 

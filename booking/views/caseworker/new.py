@@ -18,13 +18,13 @@ from booking import audit, reservations
 from booking.availability import Ask
 from booking.forms.person import PersonForm
 from booking.forms.visitor import CounterPersonForm, MatterForm, VisitorForm
-from booking.forms.wishes import TimeForm
+from booking.forms.wishes import TimeForm, number_of
 from booking.models import Booking, Look
 from booking.reservations import BusyError, NoDeskError, ReservationError, SlotTakenError
 from booking.views.caseworker.appointment import booking_at
 from booking.views.caseworker.filters import matters_of
 from booking.views.caseworker.place import DESK, Place, at_office, page
-from booking.views.caseworker.times import ASKED, Said, number_of, shown, since_of, times_for
+from booking.views.caseworker.times import ASKED, Said, shown, since_of, times_for
 from booking.views.free_times import start_value
 from offices import showcase
 from offices.models import Desk, Offering

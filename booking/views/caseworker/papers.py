@@ -13,6 +13,7 @@ from booking.papers.appointment import appointment_pdf
 from booking.papers.missing import missing_pdf
 from booking.views.caseworker.appointment import about
 from booking.views.caseworker.place import Place
+from booking.views.files import file_to_show
 
 of_paper = about(Look.Page.PAPER, audit.FILED)
 
@@ -31,6 +32,4 @@ def missing(request: HttpRequest, place: Place, booking: Booking) -> HttpRespons
 
 
 def _paper(booking: Booking, write: Callable[[Booking, str], bytes], name: str) -> HttpResponse:
-    answer = HttpResponse(write(booking, booking.language), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    return file_to_show(write(booking, booking.language), name)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from booking.forms.wishes import number_of
 from booking.models import Invitation
 from booking.reservations import ReservationError, invite_again, withdraw_invitation
 from booking.views.caseworker.invitation import AGAIN, WITHDRAW, letters_of
@@ -21,7 +22,6 @@ from booking.views.caseworker.invitations import (
     rows_at,
 )
 from booking.views.caseworker.place import DESK, Place, at_office
-from booking.views.caseworker.times import number_of
 
 LETTERS = "letters"
 

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from booking.audit import Reader
+from booking.forms.wishes import number_of
 from offices.models import Desk, Membership, Office, User
 from offices.moments import day_at, on_the_wall
 
@@ -56,7 +57,7 @@ class Place(Reader):
         """
         if not value:
             return None
-        found = self.office.desks.filter(pk=value).first() if value.isdecimal() else None
+        found = self.office.desks.filter(pk=number_of(value) or 0).first()
         if found is None:
             raise Http404
         return found

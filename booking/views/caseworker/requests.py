@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from booking import audit
-from booking.forms.contact import readable
 from booking.models import Attendee, Look, Request
 from booking.models.request import RequestQuerySet
 from booking.models.stage import Stage
@@ -23,6 +22,7 @@ from booking.views.caseworker.answers import ANSWERS
 from booking.views.caseworker.asked import Asked
 from booking.views.caseworker.corrections import waiting_in_words
 from booking.views.caseworker.place import DESK, Place, View, at_office, page
+from booking.views.caseworker.reached import reached
 
 MOST = 50  # on one page
 SHOWN = ("name", "born", "matter", "language")
@@ -108,13 +108,11 @@ def one(request: HttpRequest, place: Place, asked: Asked) -> HttpResponse:
         title=asked.name,
         asked=asked,
         booking=booking,
-        people=list(booking.attendees.all()),
-        contacts=[(one.email, readable(one.phone), one) for one in booking.contacts.all()],
         notes=list(booking.notes.select_related("written_by")),
-        messages_sent=list(booking.messages.order_by("-due_at")),
         answers=_answers(asked),
         back_url=place.path("requests"),
         place_is="requests",
+        **reached(booking),
         **_led_to(asked),
     )
 

@@ -16,6 +16,7 @@ from booking.papers.lists import lists_pdf
 from booking.papers.sealing import sealed
 from booking.views.caseworker.lists import count_list, next_day, printed, read_list
 from booking.views.caseworker.place import DESK, Place, at_office, page
+from booking.views.files import file_to_save
 from offices.moments import day_in_words
 
 MOST_DAYS = 5
@@ -61,6 +62,4 @@ def _sealed(place: Place, form: SealForm) -> HttpResponse:
     lists = [read_list(place, day) for day in days]
     paper = lists_pdf(place.office, lists, printed=printed(place), language=place.language)
     written = sealed(paper, form.cleaned_data["passphrase"])
-    answer = HttpResponse(written, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="sealed-{days[0]}.pdf"'
-    return answer
+    return file_to_save(written, f"sealed-{days[0]}.pdf")

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from booking.availability import Ask
-from booking.forms.wishes import MOST_DIGITS, Wish
+from booking.forms.wishes import Wish
 from booking.views.caseworker.place import Place
 from booking.views.free_times import Day, FreeTimes
 
@@ -81,9 +81,3 @@ def _query(given: QueryDict, *, since: date | None) -> str:
 
 def since_of(given: QueryDict) -> date | None:
     return Wish.of(given).since
-
-
-def number_of(value: str | None) -> int | None:
-    """A number of an address or a form; None for anything else."""
-    sensible = value and value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS
-    return int(value) if sensible and value else None

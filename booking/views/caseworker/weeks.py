@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from booking import reservations
 from booking.agenda.load import Load, loads
 from booking.availability import free_days, windows
+from booking.forms.wishes import number_of
 from booking.views.caseworker.filters import matters_of
 from booking.views.caseworker.place import DESK, Place, at_office, page
-from booking.views.caseworker.times import number_of
 from offices import showcase
 from offices.models import Desk, Offering
 from offices.moments import day_in_words, month_in_words, weekdays_in_words

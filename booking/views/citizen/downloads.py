@@ -17,6 +17,7 @@ from booking.papers.calendar import Method, calendar_file
 from booking.views.citizen.cookie import held
 from booking.views.citizen.dossier import not_known, page
 from booking.views.citizen.offer import page_language
+from booking.views.files import file_to_save
 
 
 @never_cache
@@ -25,7 +26,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     def give(booking: Booking) -> HttpResponse:
         language, now = page_language(), timezone.now()
         written = calendar_file(booking, language=language, method=Method.PUBLISH, now=now)
-        return _file(written, "text/calendar; charset=utf-8", "appointment.ics")
+        return file_to_save(written, "appointment.ics", "text/calendar; charset=utf-8")
 
     return _while_booked(request, give)
 
@@ -55,18 +56,11 @@ def pdf(
         floods.count_paper(request, booking.number)
     except floods.TooManyError as refusal:
         return _wait(request, booking, refusal)
-    return _file(write(booking, page_language()), "application/pdf", name)
+    return file_to_save(write(booking, page_language()), name)
 
 
 def _wait(request: HttpRequest, booking: Booking, refusal: floods.TooManyError) -> HttpResponse:
     now = timezone.now()
     answer = page(request, "papers_wait", booking, now=now, status=429, wait=str(refusal))
     answer["Retry-After"] = str(refusal.seconds)
-    return answer
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    """Give a file with a name that tells nothing."""
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
