@@ -3,24 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from django.test import Client
 from django.utils import timezone
 
 from booking.models import Invitation
 from booking.reservations import Guest, Person, Right, invite
-from offices.models import Offering, User
+from offices.models import Offering
 from tests import make
 
 LIST = """Familienname;Vornamen;geboren;E-Mail;Sprache;Aktenzeichen
 Al-Hamwi;Amal Nour;05.03.1990;amal@people.example;ar;AZ-1
 Коваленко;Богдан;1985;;uk;
 """
-
-
-def sign_in(user: User) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def offering_of(authority, **fields) -> Offering:

@@ -3,22 +3,15 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from booking.models import Booking, Message
-from offices.models import User
 from tests import make, people
+from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 LISTS = ["booking", "reservation", "message"]
-
-
-def sign_in(user: User) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def page(what: str, *args: Any) -> str:
@@ -46,14 +39,14 @@ def there(mainz) -> Booking:
 
 @pytest.mark.parametrize("what", LISTS)
 def test_a_list_shows_ones_own_authority_only(erika, here, there, what):
-    response = sign_in(erika).get(page(f"{what}_changelist"))
+    response = at_desk(erika).get(page(f"{what}_changelist"))
     assert response.status_code == 200
     assert here.spoken_number in response.content.decode()
     assert there.spoken_number not in response.content.decode()
 
 
 def test_what_belongs_to_others_is_not_found(erika, here, there):
-    browser, message = sign_in(erika), there.messages.get()
+    browser, message = at_desk(erika), there.messages.get()
     assert browser.get(page("booking_change", here.pk)).status_code == 200
     assert browser.get(page("booking_change", there.pk)).status_code == 404
     assert browser.get(page("reservation_change", there.reservation_id)).status_code == 404
@@ -62,7 +55,7 @@ def test_what_belongs_to_others_is_not_found(erika, here, there):
 
 @pytest.mark.parametrize("who", ["erika", "root"])
 def test_nobody_adds_changes_or_deletes_here(who, erika, here):
-    browser = sign_in(erika if who == "erika" else make.superuser())
+    browser = at_desk(erika if who == "erika" else make.superuser())
     for what, pk in (("booking", here.pk), ("reservation", here.reservation_id)):
         assert browser.get(page(f"{what}_add")).status_code == 403
         assert browser.post(page(f"{what}_change", pk), {"status": "lapsed"}).status_code == 403
@@ -73,32 +66,32 @@ def test_nobody_adds_changes_or_deletes_here(who, erika, here):
 
 def test_caseworkers_have_no_window_here(essen, here):
     person = make.caseworker(of=essen, is_staff=True)
-    assert sign_in(person).get(page("booking_changelist")).status_code == 403
+    assert at_desk(person).get(page("booking_changelist")).status_code == 403
 
 
 @pytest.mark.parametrize("typed", ["O'Hadi", "amal", "amal@people.example", "1990"])
 def test_nobody_is_found_by_name_or_address(erika, here, typed):
-    response = sign_in(erika).get(page("booking_changelist"), {"q": typed})
+    response = at_desk(erika).get(page("booking_changelist"), {"q": typed})
     assert here.spoken_number not in response.content.decode()
 
 
 def test_a_booking_is_found_by_its_number_as_it_is_shown(erika, here):
     query = {"q": here.spoken_number.lower()}
-    response = sign_in(erika).get(page("booking_changelist"), query)
+    response = at_desk(erika).get(page("booking_changelist"), query)
     assert page("booking_change", here.pk) in response.content.decode()
 
 
 def test_the_time_is_that_of_the_offices_clock(erika, here):
     on_the_wall = timezone.localtime(here.time.starts_at, here.office.zone)
     for page_of in (page("booking_changelist"), page("booking_change", here.pk)):
-        html = sign_in(erika).get(page_of).content.decode()
+        html = at_desk(erika).get(page_of).content.decode()
         assert f">{on_the_wall:%d.%m.%Y %H:%M}<" in html
 
 
 def test_clashes_can_be_picked_out(erika, essen, here):
     clash = appointment(essen)
     Booking.objects.filter(pk=clash.pk).update(clashed_at=timezone.now())
-    shown = sign_in(erika).get(page("booking_changelist"), {"clashed_at__isempty": "0"})
+    shown = at_desk(erika).get(page("booking_changelist"), {"clashed_at__isempty": "0"})
     assert clash.spoken_number in shown.content.decode()
     assert here.spoken_number not in shown.content.decode()
 
@@ -106,7 +99,7 @@ def test_clashes_can_be_picked_out(erika, essen, here):
 def test_failed_messages_are_sent_again(erika, here, there):
     Message.objects.update(attempts=7, last_error="550 no such box")
     chosen = list(Message.objects.values_list("pk", flat=True))
-    response = sign_in(erika).post(
+    response = at_desk(erika).post(
         page("message_changelist"),
         {"action": "send_again", "_selected_action": chosen},
         follow=True,
@@ -120,7 +113,7 @@ def test_failed_messages_are_sent_again(erika, here, there):
 def test_what_was_sent_is_not_sent_again(erika, here):
     Message.objects.update(status="sent")
     data = {"action": "send_again", "_selected_action": [here.messages.get().pk]}
-    sign_in(erika).post(page("message_changelist"), data)
+    at_desk(erika).post(page("message_changelist"), data)
     assert Message.objects.get().status == "sent"
 
 
@@ -131,6 +124,6 @@ def test_a_list_costs_the_same_however_long(
 ):
     for _ in range(count):
         appointment(essen)
-    browser = sign_in(erika)
+    browser = at_desk(erika)
     with django_assert_max_num_queries(16):
         browser.get(page(f"{what}_changelist"))

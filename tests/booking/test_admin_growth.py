@@ -12,7 +12,8 @@ from django.utils import timezone
 from booking.models import Message
 from offices.models import Offering
 from tests import make, people
-from tests.booking.inviting import invited, sign_in
+from tests.booking.inviting import invited
+from tests.signing_in import at_desk
 
 MANY = 250
 LISTS = ["booking", "reservation", "message"]
@@ -24,7 +25,7 @@ def offering(essen) -> Offering:
 
 
 def test_lists_cost_the_same_with_one_and_with_250_of_everything(erika, offering):
-    browser = sign_in(erika)
+    browser = at_desk(erika)
 
     def costs() -> dict[str, int]:
         return {what: cost_of(browser, what) for what in LISTS}

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from booking.models import Correction, Request
 from tests import make, people
-from tests.booking.inviting import invited, offering_of, sign_in
+from tests.booking.inviting import invited, offering_of
+from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 
 
 def waits(user: Any) -> list[str]:
-    html = sign_in(user).get(reverse("admin:index")).content.decode()
+    html = at_desk(user).get(reverse("admin:index")).content.decode()
     lines = re.findall(r'<li><a href="/desk/([^"]+)">(.*?)</a></li>', html)
     return [f"{url} {unescape(re.sub('<[^>]+>', '', words)).strip()}" for url, words in lines]
 

@@ -25,7 +25,8 @@ from offices.models import (
 )
 from offices.signin import journal
 from tests import make
-from tests.offices.test_admin_scope import page, sign_in
+from tests.offices.test_admin_scope import page
+from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def office(essen) -> Office:
 
 @pytest.fixture(params=["superuser", "manager"])
 def client(request, erika) -> Client:
-    return sign_in(make.superuser() if request.param == "superuser" else erika)
+    return at_desk(make.superuser() if request.param == "superuser" else erika)
 
 
 def allowed(client: Client, url: str) -> bool:
@@ -136,7 +137,7 @@ def test_forms_cost_the_same_however_much_there_is_to_choose(client, office, mod
 @pytest.mark.ignore_template_errors
 def test_no_page_asks_another_host(office):
     fill(office, 1)
-    client = sign_in(make.superuser())
+    client = at_desk(make.superuser())
     for name, model in MODELS.items():
         row = model.objects.first()
         for url in (page(f"{name}_changelist"), page(f"{name}_change", row.pk)):
@@ -145,7 +146,7 @@ def test_no_page_asks_another_host(office):
 
 
 def test_forms_have_a_tab_for_each_language(office):
-    body = sign_in(make.superuser()).get(page("office_change", office.pk)).content.decode()
+    body = at_desk(make.superuser()).get(page("office_change", office.pk)).content.decode()
     assert all(f'name="name_{language}"' in body for language in ("de", "en", "ar", "uk"))
     assert 'name="name"' not in body
     assert "modeltranslation/js/tabbed_translation_fields" in body
@@ -153,7 +154,7 @@ def test_forms_have_a_tab_for_each_language(office):
 
 def test_what_is_made_up_is_marked_in_words(office):
     fill(office, 1)
-    client = sign_in(make.superuser())
+    client = at_desk(make.superuser())
     desks = client.get(page("desk_changelist")).content.decode()
     assert '<strong class="made-up">made up for the demonstration</strong>' in desks
     offerings = client.get(page("offering_changelist")).content.decode()
@@ -164,7 +165,7 @@ def test_what_is_made_up_is_marked_in_words(office):
 
 
 def test_the_administration_speaks_german_too(office):
-    client = sign_in(make.superuser())
+    client = at_desk(make.superuser())
     body = client.get(page("desk_changelist"), headers={"accept-language": "de"})
     assert "hinzufügen" in body.content.decode()
 
@@ -186,7 +187,7 @@ def test_a_superuser_makes_an_account(db):
         "password1": "correct horse battery staple",
         "password2": "correct horse battery staple",
     }
-    answer = sign_in(make.superuser()).post(page("user_add"), form)
+    answer = at_desk(make.superuser()).post(page("user_add"), form)
     assert answer.status_code == 302
     assert User.objects.get(email="neu@willkommen.example").check_password(form["password1"])
 
@@ -204,7 +205,7 @@ def test_a_desk_and_its_letters_are_saved_together(erika, office):
         "responsibilities-0-surname_to": "Dr",
         "responsibilities-0-confidence": "confirmed",
     }
-    assert sign_in(erika).post(page("desk_change", desk.pk), form).status_code == 302
+    assert at_desk(erika).post(page("desk_change", desk.pk), form).status_code == 302
     saved = Desk.objects.get(label="Zimmer 2")
     assert list(map(str, saved.responsibilities.all())) == ["A – Dr"]
 
@@ -223,7 +224,7 @@ def test_a_manager_says_when_people_are_reminded_and_who_may_have_internal_hours
         "reminder_days": "14, 2",
         "confidence": "confirmed",
     }
-    assert sign_in(erika).post(page("offering_change", offering.pk), form).status_code == 302
+    assert at_desk(erika).post(page("offering_change", offering.pk), form).status_code == 302
     offering.refresh_from_db()
     assert (offering.reminder_days, offering.invited_internal) == ([14, 2], True)
 
@@ -236,6 +237,6 @@ def test_a_manager_says_how_fast_requests_are_answered_and_when_people_are_forgo
         "answer_days": "5",
         "confidence": "confirmed",
     }
-    assert sign_in(erika).post(page("authority_change", essen.pk), form).status_code == 302
+    assert at_desk(erika).post(page("authority_change", essen.pk), form).status_code == 302
     essen.refresh_from_db()
     assert (essen.retention_days, essen.answer_days) == (30, 5)

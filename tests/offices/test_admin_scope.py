@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from offices.models import (
@@ -16,17 +15,11 @@ from offices.models import (
     Offering,
     Office,
     OpeningHours,
-    User,
 )
 from tests import make
+from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
-
-
-def sign_in(user: User) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def page(what: str, *args: Any) -> str:
@@ -78,7 +71,7 @@ def everything_in(office: Office) -> list[Any]:
 
 
 def test_rows_of_another_authority_answer_404_on_every_page(erika, stadthaus):
-    client = sign_in(erika)
+    client = at_desk(erika)
     for row in everything_in(stadthaus):
         for what in ("change", "delete", "history"):
             url = page(f"{kind(row)}_{what}", row.pk)
@@ -87,7 +80,7 @@ def test_rows_of_another_authority_answer_404_on_every_page(erika, stadthaus):
 
 
 def test_lists_hold_only_ones_own_rows(erika, kruppstrasse, stadthaus):
-    client = sign_in(erika)
+    client = at_desk(erika)
     theirs = {kind(row): row.pk for row in everything_in(stadthaus)}
     own = {kind(row): row.pk for row in everything_in(kruppstrasse)}
     for model, pk in own.items():
@@ -99,13 +92,13 @@ def test_lists_hold_only_ones_own_rows(erika, kruppstrasse, stadthaus):
 
 def test_filters_name_only_ones_own_offices(erika, essen, kruppstrasse, stadthaus):
     second = make.office(of=essen, name_de="Zweiter Standort")
-    shown = sign_in(erika).get(page("desk_changelist")).content.decode()
+    shown = at_desk(erika).get(page("desk_changelist")).content.decode()
     assert second.name in shown
     assert stadthaus.name not in shown
 
 
 def test_looking_up_names_only_ones_own_desks(erika, essen_desk, mainz_desk):
-    answer = sign_in(erika).get(
+    answer = at_desk(erika).get(
         reverse("admin:autocomplete"),
         {"app_label": "offices", "model_name": "closure", "field_name": "desk", "term": ""},
     )
@@ -130,7 +123,7 @@ def errors(answer: Any) -> dict[str, list[str]]:
 
 def test_desks_of_another_authority_cannot_be_chosen(erika, kruppstrasse, mainz_desk):
     form = hours_form(office=kruppstrasse.pk, desks=[mainz_desk.pk])
-    answer = sign_in(erika).post(page("openinghours_add"), form)
+    answer = at_desk(erika).post(page("openinghours_add"), form)
     assert errors(answer) == {
         "desks": [f"Select a valid choice. {mainz_desk.pk} is not one of the available choices."]
     }
@@ -138,7 +131,7 @@ def test_desks_of_another_authority_cannot_be_chosen(erika, kruppstrasse, mainz_
 
 def test_an_office_of_another_authority_cannot_be_chosen(erika, stadthaus):
     before = OpeningHours.objects.count()
-    answer = sign_in(erika).post(page("openinghours_add"), hours_form(office=stadthaus.pk))
+    answer = at_desk(erika).post(page("openinghours_add"), hours_form(office=stadthaus.pk))
     assert list(errors(answer)) == ["office"]
     assert OpeningHours.objects.count() == before
 
@@ -148,7 +141,7 @@ def test_hours_are_for_desks_and_offerings_of_their_own_office(erika, essen, kru
     desk = make.desk(at=other, label="Schalter 9")
     offering = make.offering(at=other)
     form = hours_form(office=kruppstrasse.pk, desks=[desk.pk], offerings=[offering.pk])
-    answer = sign_in(erika).post(page("openinghours_add"), form)
+    answer = at_desk(erika).post(page("openinghours_add"), form)
     assert errors(answer) == {
         "desks": [f"Not at the office {kruppstrasse}: Schalter 9."],
         "offerings": [f"Not at the office {kruppstrasse}: {offering}."],
@@ -169,13 +162,13 @@ def test_an_offering_is_served_by_desks_of_its_own_office(erika, essen, kruppstr
         "desks": [stranger.pk],
         "confidence": "confirmed",
     }
-    answer = sign_in(erika).post(page("offering_change", offering.pk), form)
+    answer = at_desk(erika).post(page("offering_change", offering.pk), form)
     assert list(errors(answer)) == ["desks"]
 
 
 def test_a_manager_adds_hours_for_some_desks(erika, kruppstrasse, essen_desk):
     form = hours_form(office=kruppstrasse.pk, weekday="5", desks=[essen_desk.pk])
-    answer = sign_in(erika).post(page("openinghours_add"), form)
+    answer = at_desk(erika).post(page("openinghours_add"), form)
     assert answer.status_code == 302
     made = OpeningHours.objects.get(weekday=5)
     assert (made.office, list(made.desks.all())) == (kruppstrasse, [essen_desk])
@@ -185,7 +178,7 @@ def test_a_manager_adds_hours_for_some_desks(erika, kruppstrasse, essen_desk):
 def test_the_catalogue_is_there_to_read(erika, model):
     made = make.service()
     row = made if model == "servicetype" else made.group
-    client = sign_in(erika)
+    client = at_desk(erika)
     assert client.get(page(f"{model}_changelist")).status_code == 200
     assert client.get(page(f"{model}_change", row.pk)).status_code == 200
     assert client.post(page(f"{model}_change", row.pk), {"name_de": "x"}).status_code == 403
@@ -195,7 +188,7 @@ def test_the_catalogue_is_there_to_read(erika, model):
 
 def test_default_texts_are_there_to_read_and_own_ones_to_write(erika, essen, mainz):
     default = LegalText.objects.create(key="schengen", text_de="Für alle")
-    client = sign_in(erika)
+    client = at_desk(erika)
     assert client.get(page("legaltext_change", default.pk)).status_code == 200
     changed = client.post(page("legaltext_change", default.pk), {"text_de": "Anders"})
     assert changed.status_code == 403
@@ -208,33 +201,33 @@ def test_default_texts_are_there_to_read_and_own_ones_to_write(erika, essen, mai
 
 
 def test_a_manager_neither_makes_nor_removes_authorities(erika, essen):
-    client = sign_in(erika)
+    client = at_desk(erika)
     assert client.get(page("authority_add")).status_code == 403
     assert client.get(page("authority_delete", essen.pk)).status_code == 403
 
 
 @pytest.mark.parametrize("model", ["user", "loadedrecord"])
 def test_accounts_and_what_was_loaded_are_closed_to_managers(erika, model):
-    client = sign_in(erika)
+    client = at_desk(erika)
     assert client.get(page(f"{model}_changelist")).status_code == 403
     assert client.get(page(f"{model}_add")).status_code == 403
 
 
 def test_a_manager_of_one_who_works_in_another_manages_only_the_one(erika, mainz, stadthaus):
     Membership.objects.create(user=erika, authority=mainz, role="caseworker")
-    client = sign_in(erika)
+    client = at_desk(erika)
     assert client.get(page("office_change", stadthaus.pk)).status_code == 404
 
 
 def test_caseworkers_have_no_administration(essen):
-    client = sign_in(make.caseworker(of=essen))
+    client = at_desk(make.caseworker(of=essen))
     assert client.get(reverse("admin:index")).status_code == 302
     sneaked_in = make.caseworker(of=essen, is_staff=True)
-    assert sign_in(sneaked_in).get(page("office_changelist")).status_code == 403
+    assert at_desk(sneaked_in).get(page("office_changelist")).status_code == 403
 
 
 def test_a_former_manager_loses_everything_at_once(erika, kruppstrasse):
-    client = sign_in(erika)
+    client = at_desk(erika)
     erika.memberships.all().delete()
     assert client.get(page("office_changelist")).status_code == 403
 
@@ -250,7 +243,7 @@ def test_an_authority_keeps_its_address_and_land_whatever_a_manager_sends(erika,
         "apply_way_de": "",
         "confidence": "confirmed",
     }
-    assert sign_in(erika).post(page("authority_change", essen.pk), form).status_code == 302
+    assert at_desk(erika).post(page("authority_change", essen.pk), form).status_code == 302
     essen.refresh_from_db()
     assert (essen.short_name, essen.slug, essen.iso) == ("Essen!", "essen", "DE-NW")
 
@@ -262,7 +255,7 @@ def test_a_holiday_is_switched_off_and_never_deleted(erika, kruppstrasse):
         starts_at=make.local(kruppstrasse, date(2027, 1, 1), "00:00"),
         ends_at=make.local(kruppstrasse, date(2027, 1, 2), "00:00"),
     )
-    client = sign_in(erika)
+    client = at_desk(erika)
     assert client.get(page("closure_delete", holiday.pk)).status_code == 403
     several = {"action": "delete_selected", "_selected_action": [holiday.pk], "post": "yes"}
     client.post(page("closure_changelist"), several)
@@ -271,7 +264,7 @@ def test_a_holiday_is_switched_off_and_never_deleted(erika, kruppstrasse):
 
 def test_used_desks_are_not_deleted_and_the_page_says_what_to_do(erika, kruppstrasse):
     offering = make.offering(at=kruppstrasse)
-    client = sign_in(erika)
+    client = at_desk(erika)
     answer = client.post(page("office_delete", kruppstrasse.pk), {"post": "yes"})
     assert "It is in use and stays" in answer.content.decode()
     several = {

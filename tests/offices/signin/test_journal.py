@@ -10,8 +10,8 @@ from booking import tasks
 from offices.models import SignInEvent
 from offices.signin import journal
 from tests import make
-from tests.offices.test_admin_scope import page, sign_in
-from tests.signing_in import browser, code_of, kinds, signed_in, type_password
+from tests.offices.test_admin_scope import page
+from tests.signing_in import at_desk, browser, code_of, kinds, signed_in, type_password
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_lines_go_after_a_year(erika, settings):
 
 # --- who reads it ------------------------------------------------------------------------------
 def listed(user) -> list[str]:
-    answer = sign_in(user).get(page("signinevent_changelist"))
+    answer = at_desk(user).get(page("signinevent_changelist"))
     return sorted(str(one.user) for one in answer.context["cl"].queryset)
 
 
@@ -84,20 +84,20 @@ def test_managers_read_of_their_own_people_only_superusers_of_all(erika, mara, c
 def test_nobody_else_reads_it(clara, essen):
     auditor = make.member(of=essen, role="auditor", is_staff=True)
     for person in (clara, auditor):
-        assert sign_in(person).get(page("signinevent_changelist")).status_code in (302, 403)
+        assert at_desk(person).get(page("signinevent_changelist")).status_code in (302, 403)
 
 
 def test_one_of_another_authority_is_not_there(erika, mara):
     journal.write(SignInEvent.Kind.SIGNED_IN, mara)
     event = SignInEvent.objects.get()
-    assert sign_in(erika).get(page("signinevent_change", event.pk)).status_code == 404
-    assert sign_in(mara).get(page("signinevent_change", event.pk)).status_code == 200
+    assert at_desk(erika).get(page("signinevent_change", event.pk)).status_code == 404
+    assert at_desk(mara).get(page("signinevent_change", event.pk)).status_code == 200
 
 
 def test_the_administration_offers_no_change_not_even_to_superusers(erika):
     journal.write(SignInEvent.Kind.SIGNED_IN, erika)
     event = SignInEvent.objects.get()
-    client = sign_in(make.superuser())
+    client = at_desk(make.superuser())
     answers = [
         client.post(page("signinevent_change", event.pk), {"kind": "failed"}).status_code,
         client.post(page("signinevent_delete", event.pk), {"post": "yes"}).status_code,
@@ -112,6 +112,6 @@ def test_the_list_costs_the_same_however_many_people(
 ):
     for _ in range(lines):
         journal.write(SignInEvent.Kind.SIGNED_IN, clara)
-    client = sign_in(erika)
+    client = at_desk(erika)
     with django_assert_num_queries(12):
         client.get(page("signinevent_changelist"))

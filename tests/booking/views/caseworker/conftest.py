@@ -1,7 +1,7 @@
 """Kim works at an office in Essen where it is always about noon, whenever the tests run."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from booking.models import Attendee, Booking, Reservation
 from offices.models import Authority, Offering, Office, User
 from tests import make, people
+from tests.booking.views.caseworker.counter import caseworker_at
 from tests.signing_in import at_desk
 
 NOON = 12
@@ -46,6 +47,23 @@ def kim(essen: Authority) -> User:
 def desk(kim: User) -> Client:
     """Kim's browser, signed in."""
     return at_desk(kim)
+
+
+@pytest.fixture
+def jonas(offering: Offering) -> User:
+    """He works at this office alone."""
+    return caseworker_at(offering.office)
+
+
+@pytest.fixture
+def counter(jonas: User) -> Client:
+    """His browser, signed in."""
+    return at_desk(jonas)
+
+
+@pytest.fixture
+def today(office: Office, now: datetime) -> date:
+    return now.astimezone(office.zone).date()
 
 
 @pytest.fixture

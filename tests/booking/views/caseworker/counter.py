@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.test import Client
 from django.urls import reverse
 
 from booking.models import Look
@@ -15,12 +14,6 @@ SIGN_IN = "/accounts/login/"
 def caseworker_at(office: Office) -> User:
     """Somebody who works at this office alone."""
     return make.caseworker(of=office.authority, office=office)
-
-
-def sign_in(user: User, **options: Any) -> Client:
-    client = Client(headers={"accept-language": "en"}, **options)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def at(office: Office, name: str, *args: Any) -> str:

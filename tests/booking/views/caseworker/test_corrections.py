@@ -13,8 +13,9 @@ from booking.reservations import Person, decline_correction, report_error
 from booking.retention import forget
 from offices.models import Offering, User
 from tests import make, people
-from tests.booking.views.caseworker.counter import at, caseworker_at, looks, sign_in
+from tests.booking.views.caseworker.counter import at, looks
 from tests.booking.views.reading import seen
+from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 DECISIONS = ["accept", "decline"]
@@ -25,16 +26,6 @@ WRITTEN = "O'Hadi-Öztürk, Amal (00.00.1990)"
 @pytest.fixture
 def offering(essen) -> Offering:
     return make.offering(at=make.office_open_on_weekdays(of=essen))
-
-
-@pytest.fixture
-def jonas(offering) -> User:
-    return caseworker_at(offering.office)
-
-
-@pytest.fixture
-def counter(jonas) -> Client:
-    return sign_in(jonas)
 
 
 @pytest.fixture
@@ -150,8 +141,9 @@ def test_looking_changes_nothing(counter, url, here):
 
 
 @pytest.mark.parametrize("what", DECISIONS)
-def test_a_press_on_another_site_decides_nothing(jonas, here, what):
-    assert decide(sign_in(jonas, enforce_csrf_checks=True), here, what).status_code == 403
+def test_a_press_on_another_site_decides_nothing(counter, here, what):
+    counter.handler.enforce_csrf_checks = True
+    assert decide(counter, here, what).status_code == 403
     assert state(here)[0] == "open"
 
 
@@ -170,7 +162,7 @@ def test_a_decision_that_there_is_not_is_not_found(counter, here):
 
 
 def test_who_has_no_role_there_decides_nothing(essen, url, here):
-    nobody = sign_in(make.member(of=essen, role="auditor"))
+    nobody = at_desk(make.member(of=essen, role="auditor"))
     assert nobody.get(url).status_code == 404
     assert decide(nobody, here, "accept").status_code == 404
     assert state(here)[0] == "open"

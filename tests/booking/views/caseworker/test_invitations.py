@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from booking.models import Booking, Invitation, Message
-from offices.models import Offering, User
+from offices.models import Offering
 from tests import make, people
 from tests.booking.inviting import invited, latest, offering_of
-from tests.booking.views.caseworker.counter import at, caseworker_at, looks, sign_in
+from tests.booking.views.caseworker.counter import at, looks
 from tests.booking.views.reading import seen
+from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -21,16 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def offering(essen) -> Offering:
     return offering_of(essen, max_persons=2)
-
-
-@pytest.fixture
-def jonas(offering) -> User:
-    return caseworker_at(offering.office)
-
-
-@pytest.fixture
-def counter(jonas) -> Client:
-    return sign_in(jonas)
 
 
 def page_of(made: Invitation, name: str = "invitation") -> str:
@@ -275,7 +266,7 @@ def test_lists_hold_only_those_of_the_office(counter, offering, there):
 
 
 def test_who_has_no_role_there_finds_nothing(essen, offering):
-    made, nobody = invited(offering), sign_in(make.member(of=essen, role="auditor"))
+    made, nobody = invited(offering), at_desk(make.member(of=essen, role="auditor"))
     for url in (page_of(made), at(offering.office, "invitations"), at(offering.office, "invite")):
         assert nobody.get(url).status_code == 404
         assert Client().get(url).status_code == 302

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from booking.models import Invitation, Message
-from offices.models import Offering, User
+from offices.models import Offering
 from tests import make, people
 from tests.booking.inviting import errors, latest, offering_of, one
-from tests.booking.views.caseworker.counter import at, caseworker_at, looks, sign_in
+from tests.booking.views.caseworker.counter import at, looks
 from tests.booking.views.reading import seen, typed
 
 pytestmark = pytest.mark.django_db
@@ -20,16 +19,6 @@ NOT_COMPLETE = "This e-mail address is not complete. It looks like this: name@ex
 @pytest.fixture
 def offering(essen) -> Offering:
     return offering_of(essen, max_persons=2)
-
-
-@pytest.fixture
-def jonas(offering) -> User:
-    return caseworker_at(offering.office)
-
-
-@pytest.fixture
-def counter(jonas) -> Client:
-    return sign_in(jonas)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test import Client
 from booking.models import Booking, Invitation
 from offices.models import Offering
 from tests.booking.inviting import LIST, errors, latest, many, offering_of, text
-from tests.booking.views.caseworker.counter import at, caseworker_at, looks, sign_in
+from tests.booking.views.caseworker.counter import at, looks
 from tests.booking.views.reading import seen
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def offering(essen) -> Offering:
     return offering_of(essen)
-
-
-@pytest.fixture
-def counter(offering) -> Client:
-    return sign_in(caseworker_at(offering.office))
 
 
 @pytest.fixture

@@ -29,11 +29,6 @@ def url(office) -> str:
 
 
 @pytest.fixture
-def today(office, now):
-    return now.astimezone(office.zone).date()
-
-
-@pytest.fixture
 def tomorrow(today):
     return today + timedelta(days=1)
 
@@ -47,7 +42,7 @@ def clock(booking: Booking) -> str:
 
 
 def row(booking: Booking, name: str = "Hadi, Amal") -> str:
-    number = f"{booking.number[:4]}-{booking.number[4:]}"
+    number = booking.spoken_number
     return f"{clock(booking)} {name} 00.00.1990 Karte abholen English {number}"
 
 

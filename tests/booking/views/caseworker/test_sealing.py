@@ -25,11 +25,6 @@ def url(office) -> str:
     return reverse("desk:sealed", args=[office.slug])
 
 
-@pytest.fixture
-def today(office, now):
-    return now.astimezone(office.zone).date()
-
-
 def sent(*days: object, passphrase: str = PASSPHRASE, again: str | None = None) -> dict:
     again = passphrase if again is None else again
     return {"days": list(map(str, days)), "passphrase": passphrase, "again": again}

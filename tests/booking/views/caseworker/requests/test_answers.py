@@ -5,47 +5,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from booking.models import Booking, Message, Request, Reservation
 from booking.reservations import accept_offer, offer_time
-from offices.models import Offering, User
 from tests import make, people
 from tests.booking.reservations.asking import ask
-from tests.booking.views.caseworker.counter import at, caseworker_at, looks, sign_in
+from tests.booking.views.caseworker.counter import at, looks
 from tests.booking.views.reading import seen, typed
 
 pytestmark = pytest.mark.django_db
 TYPED = {"text": "Which visa?", "latest": "2040-01-01"}
 ANSWERS = ["offer", "invite", "ask-back", "decline"]
-
-
-@pytest.fixture
-def emergency(essen) -> Offering:
-    office = make.office_open_on_weekdays(of=essen)
-    return make.offering(at=office, access="request", horizon_days=30)
-
-
-@pytest.fixture
-def jonas(emergency) -> User:
-    return caseworker_at(emergency.office)
-
-
-@pytest.fixture
-def counter(jonas) -> Client:
-    return sign_in(jonas)
-
-
-@pytest.fixture
-def here(emergency, now) -> Request:
-    return ask(emergency, now=now, weekdays=[0], parts_of_day=["morning"]).request
-
-
-@pytest.fixture
-def monday(emergency, now) -> datetime:
-    """A Monday at nine, one to two weeks ahead."""
-    day = now.date() + timedelta(days=14 - now.weekday())
-    return make.local(emergency.office, day, "09:00")
 
 
 def page(request: Request, what: str) -> str:

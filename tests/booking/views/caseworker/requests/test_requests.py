@@ -1,7 +1,7 @@
 """Caseworkers see what was asked at their office, the most urgent first; of others nothing."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,44 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from booking.models import Booking, Request
 from booking.reservations import accept_offer, ask_back, cancel, decline, offer_time
-from offices.models import Offering, User
 from tests import make, people
 from tests.booking.reservations.asking import ask
-from tests.booking.views.caseworker.counter import SIGN_IN, at, caseworker_at, looks, sign_in
+from tests.booking.views.caseworker.counter import SIGN_IN, at, looks
 from tests.booking.views.reading import seen
+from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def emergency(essen) -> Offering:
-    service = make.service(name_de="Notfall", name_en="Emergency")
-    office = make.office_open_on_weekdays(of=essen)
-    return make.offering(
-        at=office, service=service, access="request", horizon_days=30, max_persons=3
-    )
-
-
-@pytest.fixture
-def jonas(emergency) -> User:
-    return caseworker_at(emergency.office)
-
-
-@pytest.fixture
-def counter(jonas) -> Client:
-    return sign_in(jonas)
-
-
-@pytest.fixture
-def here(emergency, now) -> Request:
-    return ask(emergency, now=now, weekdays=[0], parts_of_day=["morning"]).request
-
-
-@pytest.fixture
-def monday(emergency, now) -> datetime:
-    """A Monday at nine, one to two weeks ahead."""
-    day = now.date() + timedelta(days=14 - now.weekday())
-    return make.local(emergency.office, day, "09:00")
 
 
 def rows(answer: Any) -> list[int]:
@@ -223,14 +192,14 @@ def test_requests_of_elsewhere_are_not_found(counter, emergency, there):
 
 def test_who_has_no_role_there_finds_nothing_and_strangers_sign_in_first(essen, here):
     for role in ("auditor", "door"):
-        nobody = sign_in(make.member(of=essen, role=role))
+        nobody = at_desk(make.member(of=essen, role=role))
         assert nobody.get(page_of(here)).status_code == 404
     answer = Client().get(page_of(here))
     assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, SIGN_IN)
 
 
 def test_managers_do_it_too(erika, here):
-    assert rows(sign_in(erika).get(at(here.booking.office, "requests"))) == [here.pk]
+    assert rows(at_desk(erika).get(at(here.booking.office, "requests"))) == [here.pk]
 
 
 def test_the_way_to_it_stands_on_every_page_of_the_office(counter, emergency):
