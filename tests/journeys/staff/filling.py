@@ -1,7 +1,7 @@
 """Fills an office of the running program with a day of people: where it is noon just now.
 
 Started as a program of its own, with the environment of the one that runs:
-python -m tests.journeys.filling
+python -m tests.journeys.staff.filling
 """
 
 import os
@@ -21,7 +21,7 @@ from booking.models import Attendee, Booking, Reservation  # noqa: E402
 from offices.models import Offering, Office, RequiredDocument  # noqa: E402
 from tests import make, people  # noqa: E402
 from tests.booking.views.caseworker.conftest import zone_with_noon  # noqa: E402
-from tests.journeys.day import COLLEAGUES, DESKS, OFFICE, PASSWORD, SLOTS  # noqa: E402
+from tests.journeys.staff.day import COLLEAGUES, DESKS, OFFICE, PASSWORD, SLOTS  # noqa: E402
 
 LANGUAGES = cycle(["ar", "uk", "en", "de"])
 LENGTH = timedelta(minutes=30)

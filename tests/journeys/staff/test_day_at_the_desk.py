@@ -10,16 +10,16 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.day import AWAITED, COLLEAGUES, OFFICE, SCREEN, Caseworker, waits_for
 from tests.journeys.phones import Watch, new_phone
 from tests.journeys.stack import ROOT, Stack, environment_of, text_of
+from tests.journeys.staff.day import AWAITED, COLLEAGUES, OFFICE, SCREEN, Caseworker, waits_for
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="session")
 def filled(stack: Stack) -> Stack:
-    command = [sys.executable, "-m", "tests.journeys.filling"]
+    command = [sys.executable, "-m", "tests.journeys.staff.filling"]
     subprocess.run(command, cwd=ROOT, env=environment_of(stack), check=True)
     return stack
 
