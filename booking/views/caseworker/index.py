@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from booking.views.caseworker.place import DESK, Role, sign_in_first
@@ -19,9 +20,13 @@ def index(request: HttpRequest) -> HttpResponse:
     desks = list(Office.objects.of(user, *DESK).select_related("authority"))
     doors = list(Office.objects.of(user, Role.DOOR).select_related("authority"))
     audits = list(Office.objects.of(user, Role.AUDITOR).select_related("authority"))
-    pages = [("desk:today", desks), ("desk:door", doors), ("desk:audit", audits)]
-    places = [(name, office) for name, offices in pages for office in offices]
+    pages = [("desk:today", "#now", desks), ("desk:door", "", doors), ("desk:audit", "", audits)]
+    places = [
+        reverse(name, args=[office.slug]) + part
+        for name, part, offices in pages
+        for office in offices
+    ]
     if len(places) == 1:
-        return redirect(places[0][0], places[0][1].slug)
+        return redirect(places[0])
     context = {"desks": desks, "doors": doors, "audits": audits}
     return render(request, "caseworker/index.html", context)

@@ -21,7 +21,8 @@ from booking.views.caseworker.wording import EMPTY, ShownEntry
 from offices.moments import clock_at
 
 ROW = '<tr class="{kind}"><th scope="row"><time>{clock}</time>{now}</th>{cells}</tr>'
-NOW = ' <span class="now__word">{}</span>'
+# Whoever follows a link to today stands here.
+NOW = ' <span class="now__word" id="now">{}</span>'
 CELL = '<td class="k k-{kind}"{rows}>{content}</td>'
 ROWS = ' rowspan="{}"'
 LINK, WORD = '<a href="{}" aria-label="{}">{}</a>', '<span class="k__word">{}</span>'

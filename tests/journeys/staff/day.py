@@ -32,7 +32,7 @@ class Caseworker(Inspector):
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main form.form button[type=submit]")
-        self.page.wait_for_url(f"**/desk/{OFFICE}/")
+        self.page.wait_for_url(f"**/desk/{OFFICE}/#now")
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.stack.url}/desk/{OFFICE}/{path}")

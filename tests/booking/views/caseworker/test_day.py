@@ -103,6 +103,13 @@ def test_an_office_without_desks_says_what_to_do(desk, essen):
     assert "This office has no desk yet. A manager makes them in the administration." in page
 
 
+def test_a_link_to_today_leads_to_where_the_day_stands_now(desk, url, kim):
+    page = desk.get(url).content.decode()
+    assert page.count('<span class="now__word" id="now">now</span></th>') == 1
+    assert f'href="{url}#now"' in page
+    assert desk.get("/desk/")["Location"] == f"{url}#now"
+
+
 def test_a_closure_says_why(desk, url, office, now):
     make.closure(
         at=office, starts=now - timedelta(hours=1), ends=now + timedelta(hours=1), reason_de="Umzug"
