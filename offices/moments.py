@@ -8,7 +8,7 @@ from babel import Locale
 from babel.dates import format_date
 
 # Shortened it ends in a full stop, of which a sentence that ends with the day would have two.
-WIDTHS = "abbreviated", "wide"
+WIDTHS = "abbreviated", "wide", "narrow"
 UKRAINIAN_YEAR = "\u202fр."  # noqa: RUF001
 
 
@@ -26,9 +26,10 @@ def month_in_words(day: date, language: str) -> str:
 
 @lru_cache(maxsize=64)
 def weekdays_in_words(language: str) -> list[tuple[str, str]]:
-    """Monday to Sunday, each shortened and whole."""
-    short, whole = (Locale.parse(language, sep="-").days["stand-alone"][w] for w in WIDTHS)
-    return [(short[day], whole[day]) for day in range(7)]
+    """Monday to Sunday, each shortened and whole; one letter where a language shortens none."""
+    names = Locale.parse(language, sep="-").days["stand-alone"]
+    each = ([names[width][day] for width in WIDTHS] for day in range(7))
+    return [(letter if short == whole else short, whole) for short, whole, letter in each]
 
 
 def day_at(moment: datetime, zone: ZoneInfo) -> date:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from offices.moments import clock_at, day_at, day_in_words
+from offices.moments import clock_at, day_at, day_in_words, weekdays_in_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -22,6 +22,15 @@ BERLIN = ZoneInfo("Europe/Berlin")
 )
 def test_a_day_is_written_out_in_every_language(language, words):
     assert day_in_words(date(2026, 11, 23), language) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "monday", "sunday"),
+    [("de", "Mo", "So"), ("en", "Mon", "Sun"), ("uk", "пн", "нд"), ("ar", "ن", "ح")],
+)
+def test_weekdays_fit_above_a_month_in_every_language(language, monday, sunday):
+    short = [short for short, _whole in weekdays_in_words(language)]
+    assert (short[0], short[6], len(short)) == (monday, sunday, 7)
 
 
 def test_day_and_time_are_those_of_the_offices_clock():
