@@ -37,6 +37,7 @@ class BlockForm(TypedForm):
     button: str | Promise = gettext_lazy("Block")
     desk = DeskChoice(
         Desk.objects.none(),
+        empty_label=gettext_lazy("Please choose"),
         label=gettext_lazy("Desk"),
         error_messages={"required": gettext_lazy("Please choose a desk.")},
     )

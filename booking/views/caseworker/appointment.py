@@ -21,7 +21,7 @@ from booking.views.caseworker.history import changes_of
 from booking.views.caseworker.phrases import card_in
 from booking.views.caseworker.place import DESK, Place, View, at_office, page
 from booking.views.caseworker.reached import reached
-from booking.views.caseworker.wording import language_name, matter_of
+from booking.views.caseworker.wording import language_name, matter_of, talk_of
 from offices.moments import day_at, day_in_words, from_to
 
 UNDONE = {
@@ -114,7 +114,7 @@ def _facts(place: Place, booking: Booking) -> dict[str, Any]:
         **when(place, booking),
         **reached(booking),
         "spoken": language_name(booking.language),
-        "talk": Talk(booking.talk).label if booking.talk else "",
+        "talk": talk_of(booking),
         "is_alone": booking.talk == Talk.NOBODY,
         "conversation": list(booking.notes.select_related("written_by")),
         "remarks": list(booking.remarks.select_related("written_by")),

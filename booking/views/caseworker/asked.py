@@ -21,7 +21,7 @@ from booking.models import (
     stage_of,
 )
 from booking.views.caseworker.place import Place
-from booking.views.caseworker.wording import language_name, matter_of
+from booking.views.caseworker.wording import language_name, matter_of, talk_of
 from offices.models import Weekday
 from offices.moments import day_at, day_in_words
 
@@ -155,4 +155,4 @@ class Asked(Dossier):
 
     @property
     def talk(self) -> str:
-        return str(Talk(self.booking.talk).label) if self.booking.talk else ""
+        return talk_of(self.booking)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from booking.agenda import Entry, State
-from booking.models import Booking, Need, Reservation, Visit
+from booking.models import Booking, Need, Reservation, Talk, Visit
 from booking.views.caseworker.place import Place
 from offices import showcase
 from offices.moments import from_to
@@ -35,7 +35,12 @@ EMPTY: dict[str, str | Promise] = {
     "closed": gettext_lazy("closed"),
     "gone": gettext_lazy("stayed free"),
 }
-
+# As staff say what somebody chose for themselves in the first person.
+TALKS: dict[str, str | Promise] = {
+    Talk.GERMAN: gettext_lazy("speaks enough German"),
+    Talk.BRINGS: gettext_lazy("brings an adult who translates"),
+    Talk.NOBODY: gettext_lazy("has nobody to translate"),
+}
 
 # A short sign beside a name: one of KERN's icons, or some letters; and what it means.
 ICON = '<span class="kern-icon kern-icon--{}" aria-hidden="true"></span>'
@@ -100,6 +105,11 @@ class Reading:
             yield mark(ICON, "info", str(Need(need).label))
         if entry.is_clashed:
             yield mark(ICON, "warning", _("something is to be settled"))
+
+
+def talk_of(booking: Booking) -> str:
+    """How we will understand each other; empty where nothing was said of it."""
+    return str(TALKS[booking.talk]) if booking.talk else ""
 
 
 def mark(sign: str, what: str, word: str) -> str:

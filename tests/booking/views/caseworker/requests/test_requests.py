@@ -131,7 +131,7 @@ def test_a_request_is_seen_whole_with_its_conversation(counter, jonas, here, now
         "Monday in the morning, until 10:00",
         "Al-Hamwi, Amal Nour, born 05.03.1990 File number: AZ-4711",
         "amal@people.example",
-        "Arabic · German is enough",
+        "Arabic · speaks enough German",
         "What was written Which visa? The office, ",
         "Asked back (",
     ):
