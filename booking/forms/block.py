@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from booking.forms.typed import TypedForm
 from booking.models import Reservation
-from booking.reservations import Stretch, stretches
+from booking.reservations import LONGEST_SERIES, Stretch, stretches
 from offices.models import Desk
 
 
@@ -62,10 +62,18 @@ class BlockForm(TypedForm):
         help_text=gettext_lazy("Empty: only this once. At most a year ahead."),
     )
 
-    def __init__(self, data: Any, desks: Any, zone: ZoneInfo, **options: Any) -> None:
+    def __init__(
+        self, data: Any, desks: Any, zone: ZoneInfo, *, today: date, **options: Any
+    ) -> None:
         super().__init__(data, **options)
         self.fields["desk"].queryset = desks  # type: ignore[attr-defined]
-        self.zone = zone
+        self.zone, self.today = zone, today
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day < self.today:
+            raise ValidationError(_("This day is over."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -75,6 +83,8 @@ class BlockForm(TypedForm):
         until, day = typed.get("until"), typed.get("day")
         if until and day and until < day:
             raise ValidationError({"until": _("The last day must not come before the first.")})
+        if until and day and until > day + LONGEST_SERIES:
+            raise ValidationError({"until": _("At most a year ahead, please.")})
         return typed
 
     def stretches(self) -> list[Stretch]:

@@ -7,6 +7,7 @@ from booking.reservations.answers import (
     offer_time,
 )
 from booking.reservations.blocks import (
+    LONGEST_SERIES,
     Hit,
     Stretch,
     block,
@@ -65,6 +66,7 @@ from booking.reservations.refusals import (
     CodeSpentError,
     DeadlineError,
     DuplicateError,
+    HasAnotherError,
     IncompleteError,
     InvitationOverError,
     InvitedAlreadyError,
@@ -80,7 +82,6 @@ from booking.reservations.refusals import (
     OverError,
     ReservationError,
     SlotTakenError,
-    SpeltAlikeError,
     StayingError,
     TimeGoneError,
     TooSoonError,
@@ -105,6 +106,7 @@ from booking.reservations.visits import (
 )
 
 __all__ = [
+    "LONGEST_SERIES",
     "AlreadyConfirmedError",
     "Asked",
     "BusyError",
@@ -115,6 +117,7 @@ __all__ = [
     "DeadlineError",
     "DuplicateError",
     "Guest",
+    "HasAnotherError",
     "Hit",
     "IncompleteError",
     "InvitationOverError",
@@ -133,7 +136,6 @@ __all__ = [
     "ReservationError",
     "Right",
     "SlotTakenError",
-    "SpeltAlikeError",
     "StayingError",
     "Step",
     "Stretch",

@@ -147,13 +147,14 @@ def move_away(found: Iterable[Hit], *, now: datetime) -> list[Booking]:
 
 
 def unblock(blocked: Reservation, *, now: datetime, whole_series: bool = False) -> int:
-    """Free the desk again; of a series what is still to come. Says how many were freed.
+    """Free the desk again; of a series this time and the later ones. Says how many were freed.
 
     Raises NothingToUndoError when nothing of it is blocked any more.
     """
     rows = Reservation.objects.filter(kind=Reservation.Kind.BLOCK, status=Reservation.Status.BOOKED)
     if whole_series and blocked.series:
-        rows = rows.filter(series=blocked.series, during__endswith__gt=now)
+        since = max(blocked.starts_at, now)
+        rows = rows.filter(series=blocked.series, during__endswith__gt=since)
     else:
         rows = rows.filter(pk=blocked.pk)
     freed = rows.update(status=Reservation.Status.CANCELLED)

@@ -28,7 +28,8 @@ MOVE, LEAVE = "move", "leave"
 def block(request: HttpRequest, place: Place) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     place.desk((data or request.GET).get("desk"))  # none of another office
-    form = BlockForm(data, place.office.desks.all(), place.office.zone, initial=_chosen(request))
+    office, chosen = place.office, _chosen(request, place)
+    form = BlockForm(data, office.desks.all(), office.zone, today=place.today, initial=chosen)
     if not form.is_valid():
         return _page(request, place, form, status=422 if form.is_bound else 200)
     found = reservations.hits(form.cleaned_data["desk"], form.stretches(), now=place.now)
@@ -38,12 +39,12 @@ def block(request: HttpRequest, place: Place) -> HttpResponse:
     return _block(request, place, form, found, is_moved=answer == MOVE)
 
 
-def _chosen(request: HttpRequest) -> dict[str, Any]:
-    """What was pressed in the calendar."""
+def _chosen(request: HttpRequest, place: Place) -> dict[str, Any]:
+    """What was pressed in the calendar; today, where nothing was."""
     given = request.GET
     return {
         "desk": number_of(given.get("desk")),
-        "day": given.get("day", ""),
+        "day": given.get("day") or place.today,
         "begins": given.get("at", ""),
         "ends": given.get("until", ""),
     }

@@ -183,9 +183,14 @@ def fresh_status(one: Reservation) -> str:
     return Reservation.objects.get(pk=one.pk).status
 
 
+def test_of_a_series_what_comes_before_the_chosen_one_stays(series):
+    assert unblock(series[1], now=BEFORE, whole_series=True) == 2
+    assert [fresh_status(one) for one in series] == ["booked", "cancelled", "cancelled"]
+
+
 def test_of_a_whole_series_what_is_over_stays_as_it_was(series, desks):
     other = block(desks[1], [during("09:00", "10:00")], BREAK, now=BEFORE)
-    assert unblock(series[2], now=at("10:00"), whole_series=True) == 2
+    assert unblock(series[0], now=at("10:00"), whole_series=True) == 2
     assert [fresh_status(one) for one in series] == ["booked", "cancelled", "cancelled"]
     assert fresh_status(other[0]) == "booked"
 
