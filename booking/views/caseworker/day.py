@@ -161,6 +161,7 @@ def _frame(shown_day: DayPage, name: str) -> dict[str, Any]:
         "after": place.path(view, on + FORWARD),
         "day_url": place.path("day", on),
         "list_url": place.path("list", on),
+        "today_url": place.path("list", place.today) if view == "list" else place.path("today"),
         "changes_url": place.path("changes", on),
         "wanted": shown_day.wanted,
         "is_list": view == "list",

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from booking import agenda
+from booking.agenda import State
 from booking.views.caseworker.place import Place
 from booking.views.caseworker.wording import EMPTY, ShownEntry
 from offices.moments import clock_at
@@ -34,6 +35,12 @@ ENTRY = (
 NAMED, NAMELESS = '<a dir="auto" href="{}"><bdi>{}</bdi></a>', "<span>{1}</span>"
 MATTER, FOOT = '<div class="entry__matter">{}</div>', '<div class="entry__foot">{} {}</div>'
 BOOKABLE = ("free", "internal")
+
+
+def _state(entries: list[ShownEntry]) -> str:
+    """Of a cell: where somebody did not come and another has the rest of the time, the other's."""
+    states = [one.state for one in entries]
+    return next((one for one in states if one != State.MISSED.value), states[0])
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class Table:
     def _cell(self, cell: agenda.Cell) -> str:
         entries = [self.read(entry) for entry in cell.entries]
         return CELL.format(
-            kind=entries[0].state if entries else cell.kind,
+            kind=_state(entries) if entries else cell.kind,
             rows=ROWS.format(cell.span) if cell.span > 1 else "",
             content="".join(map(written, entries)) if entries else self._empty(cell),
         )

@@ -101,8 +101,8 @@ class Reading:
             yield mark(LETTERS, entry.language.upper(), language_name(entry.language))
         if entry.needs_translation:
             yield mark(ICON, "language", _("has nobody to translate"))
-        for need in entry.needs or () if self.is_today else ():
-            yield mark(ICON, "info", str(Need(need).label))
+        if entry.needs and self.is_today:
+            yield mark(ICON, "info", ", ".join(str(Need(one).label) for one in entry.needs))
         if entry.is_clashed:
             yield mark(ICON, "warning", _("something is to be settled"))
 
