@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from booking.models import Booking, BookingItem
-from booking.reservations.refusals import DuplicateError, SpeltAlikeError
+from booking.reservations.refusals import DuplicateError, HasAnotherError
 
 
 @contextmanager
 def other_named(
     offerings: Iterable[int], fingerprint: str, *, but: Booking | None = None
 ) -> Iterator[None]:
-    """Raise SpeltAlikeError for a DuplicateError; to be put around the transaction it ends."""
+    """Raise HasAnotherError for a DuplicateError; to be put around the transaction it ends."""
     try:
         yield
-    except SpeltAlikeError:
+    except HasAnotherError:
         raise
     except DuplicateError as error:
-        raise SpeltAlikeError(_numbers(offerings, fingerprint, but)) from error
+        raise HasAnotherError(_numbers(offerings, fingerprint, but)) from error
 
 
 @contextmanager

@@ -39,7 +39,7 @@ def correct(
 ) -> None:
     """Correct a typing error at the counter; why is kept as a remark. Pressing twice is once.
 
-    Raises SpeltAlikeError when the person so spelt has another appointment for the same matter,
+    Raises HasAnotherError when the person so spelt has another appointment for the same matter,
     OverError when the person was erased.
     """
     with transaction.atomic():
@@ -60,7 +60,7 @@ def _is_written(booking: Booking, position: int, person: Person) -> bool:
 def accept_correction(correction: Correction, *, by: User, now: datetime) -> None:
     """Write the new spelling; `was` keeps the old one. Pressing twice does it once.
 
-    Raises SpeltAlikeError when the person so spelt has another appointment for the same matter.
+    Raises HasAnotherError when the person so spelt has another appointment for the same matter.
     """
     offerings = [item.offering_id for item in correction.booking.items.all()]
     with (

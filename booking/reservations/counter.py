@@ -52,7 +52,7 @@ def book_for(
     """Book at once, without a code: who sits in front of you, or calls, is who they say.
 
     With an e-mail address the confirmation is owed, and reminders. Raises SlotTakenError,
-    NoDeskError where a `desk` was asked for, BusyError, and SpeltAlikeError where the person has
+    NoDeskError where a `desk` was asked for, BusyError, and HasAnotherError where the person has
     an appointment for this matter already.
     """
     person = visitor.people[0]

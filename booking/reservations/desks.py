@@ -69,7 +69,7 @@ def give_time(booking: Booking, start: datetime, *, now: datetime, desk: int | N
 
     The person is told of another time, not of another desk. Raises SlotTakenError, NoDeskError
     where a `desk` was asked for, BusyError, OverError for what is cancelled or has happened, and
-    SpeltAlikeError where who missed it has another appointment for the same matter.
+    HasAnotherError where who missed it has another appointment for the same matter.
     """
     ask = staff_ask(booking, now=now, desk=desk)
     with other_of(booking), at_desk(desk), calendar_locked(ask.office, days_of(booking, start)):
@@ -171,7 +171,7 @@ def change_matter(
     """Let the appointment be for another matter, at `start`: at its own desk if that fits.
 
     Pressing twice changes it once. Raises SlotTakenError where it does not fit then,
-    SpeltAlikeError, OverError, BusyError.
+    HasAnotherError, OverError, BusyError.
     """
     days = days_of(booking, start)
     with other_of(booking, offering.pk), calendar_locked(booking.office_id, days):

@@ -165,14 +165,14 @@ class ChosenError(ReservationError):
         )
 
 
-class SpeltAlikeError(DuplicateError):
+class HasAnotherError(DuplicateError):
     """For staff, who may see the other appointment."""
 
     def __init__(self, numbers: Iterable[str]) -> None:
         said = _(
-            "Spelt like this, the person already has an appointment for the same matter: "
-            "%(numbers)s. Nothing is changed. Please ask the person which of the two they need. "
-            "As soon as the other one is cancelled, you can correct this one."
+            "The person already has an appointment for the same matter: %(numbers)s. "
+            "Nothing is changed. Please ask the person which of the two they need. "
+            "As soon as the other one is cancelled, please try again."
         )
         super(DuplicateError, self).__init__(said % {"numbers": ", ".join(numbers)})
 

@@ -68,7 +68,7 @@ def undo(booking: Booking, step: Step, *, now: datetime) -> None:
     """Take back `step`, which whoever asks has seen.
 
     Raises NothingToUndoError when something else has happened since, TimeGoneError when somebody
-    else has the time or desk now, or it has passed, and SpeltAlikeError when the person has another
+    else has the time or desk now, or it has passed, and HasAnotherError when the person has another
     appointment for the same matter.
     """
     if last_step(booking) is not step:

@@ -167,7 +167,7 @@ def leave(booking: Booking, *, now: datetime) -> Booking:
     """Take back that the person is here: a wrong press.
 
     Raises NothingToUndoError, also when somebody has said what came of the visit, and
-    SpeltAlikeError when the person was given another appointment for the same matter.
+    HasAnotherError when the person was given another appointment for the same matter.
     """
     with other_of(booking), transaction.atomic():
         reservation = lock_time(booking)
@@ -204,7 +204,7 @@ def miss(booking: Booking, *, now: datetime) -> Booking:
 def await_again(booking: Booking, *, now: datetime) -> Booking:
     """Take back that the person did not come.
 
-    Raises TimeGoneError where somebody else has the desk then, SpeltAlikeError when the person has
+    Raises TimeGoneError where somebody else has the desk then, HasAnotherError when the person has
     another appointment for the same matter, NothingToUndoError, BusyError.
     """
     day = day_at(booking.time.starts_at, booking.office.zone)

@@ -6,9 +6,9 @@ import pytest
 
 from booking.models import Booking, Message, Reservation
 from booking.reservations import (
+    HasAnotherError,
     NoDeskError,
     SlotTakenError,
-    SpeltAlikeError,
     Step,
     Visitor,
     book_for,
@@ -152,7 +152,7 @@ def test_a_live_hold_is_an_obstacle_and_one_that_has_run_out_is_none(offering, d
 def test_who_has_an_appointment_for_it_already_is_told_its_number_and_nothing_is_kept(
     offering, amal
 ):
-    with pytest.raises(SpeltAlikeError, match=amal.spoken_number):
+    with pytest.raises(HasAnotherError, match=amal.spoken_number):
         book(offering, "10:00")
     assert (Booking.objects.count(), Reservation.objects.count()) == (1, 1)
     assert (Message.objects.count(), counted()) == (0, [])
@@ -160,7 +160,7 @@ def test_who_has_an_appointment_for_it_already_is_told_its_number_and_nothing_is
 
 def test_pressed_twice_it_is_booked_once(offering):
     made = book(offering)
-    with pytest.raises(SpeltAlikeError, match=made.spoken_number):
+    with pytest.raises(HasAnotherError, match=made.spoken_number):
         book(offering)
     assert Booking.objects.count() == 1
 

@@ -5,9 +5,9 @@ import pytest
 from booking.models import Invitation
 from booking.notifications.letters import compose
 from booking.reservations import (
+    HasAnotherError,
     NothingToUndoError,
     OverError,
-    SpeltAlikeError,
     Step,
     TimeGoneError,
     attend,
@@ -105,6 +105,6 @@ def test_what_has_begun_meanwhile_has_gone_too(amal, erika):
 def test_who_has_booked_anew_is_told_the_number_of_that(amal, offering, erika):
     cancel_for(amal, WHY, by=erika, now=BEFORE)
     again = book_for(visitor(), items=[(offering, 1)], start=at("10:00"), now=BEFORE)
-    with pytest.raises(SpeltAlikeError, match=again.spoken_number):
+    with pytest.raises(HasAnotherError, match=again.spoken_number):
         undo(fresh(amal), Step.CANCELLED, now=BEFORE)
     assert place(amal)[2] == "cancelled"

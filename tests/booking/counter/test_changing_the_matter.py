@@ -4,9 +4,9 @@ import pytest
 
 from booking.models import Message
 from booking.reservations import (
+    HasAnotherError,
     OverError,
     SlotTakenError,
-    SpeltAlikeError,
     attend,
     change_matter,
     miss,
@@ -99,7 +99,7 @@ def test_where_it_fits_nowhere_nothing_changes(amal, offering, longer, desks):
 
 def test_who_has_an_appointment_for_that_matter_already_is_told_its_number(amal, longer, desks):
     other = comes(longer, "10:30", desks[1])
-    with pytest.raises(SpeltAlikeError, match=other.spoken_number):
+    with pytest.raises(HasAnotherError, match=other.spoken_number):
         change_matter(amal, longer, 1, start=NINE, now=BEFORE)
     assert is_marked(amal)
     assert matter(amal)[2] == 30

@@ -4,10 +4,10 @@ import pytest
 
 from booking.models import Message, Visit
 from booking.reservations import (
+    HasAnotherError,
     NothingToUndoError,
     NotYetError,
     OverError,
-    SpeltAlikeError,
     Step,
     TimeGoneError,
     attend,
@@ -183,7 +183,7 @@ def test_a_live_hold_is_an_obstacle_and_one_that_has_run_out_is_none(amal, offer
 def test_who_has_another_appointment_since_is_not_awaited_twice(amal, offering):
     miss(amal, now=at("09:20"))
     again = book_for(visitor(), items=[(offering, 1)], start=at("10:00"), now=at("09:30"))
-    with pytest.raises(SpeltAlikeError, match=again.spoken_number):
+    with pytest.raises(HasAnotherError, match=again.spoken_number):
         undo(fresh(amal), Step.MISSED, now=at("09:31"))
     assert place(amal)[2] == "missed"
     assert counted() == ["booked", "missed"]

@@ -3,7 +3,7 @@
 import pytest
 
 from booking.models import Booking, Correction, Message, Remark
-from booking.reservations import OverError, Person, SpeltAlikeError, correct, report_error
+from booking.reservations import HasAnotherError, OverError, Person, correct, report_error
 from booking.retention import forget
 from tests.booking.counter.wednesday import (
     AMAL,
@@ -58,7 +58,7 @@ def test_so_spelt_somebody_has_an_appointment_already_and_nothing_is_changed(
     amal, offering, desks, erika
 ):
     other = comes(offering, "10:00", desks[1], person=RIGHT)
-    with pytest.raises(SpeltAlikeError, match=other.spoken_number):
+    with pytest.raises(HasAnotherError, match=other.spoken_number):
         fix(amal, RIGHT, erika)
     assert fresh(amal).attendees.get().given_names == AMAL.given_names
     assert [m.objects.count() for m in (Correction, Remark, Message)] == [0, 0, 0]

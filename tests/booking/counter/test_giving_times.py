@@ -6,10 +6,10 @@ import pytest
 
 from booking.models import Message
 from booking.reservations import (
+    HasAnotherError,
     NoDeskError,
     OverError,
     SlotTakenError,
-    SpeltAlikeError,
     Step,
     TimeGoneError,
     attend,
@@ -161,7 +161,7 @@ def test_pressing_its_own_desk_for_a_missed_one_awaits_the_person_again(amal, de
 def test_who_missed_it_and_has_booked_anew_gets_no_second_one(amal, offering):
     miss(amal, now=at("09:20"))
     again = book_for(visitor(), items=[(offering, 1)], start=at("10:00"), now=at("09:30"))
-    with pytest.raises(SpeltAlikeError, match=again.spoken_number):
+    with pytest.raises(HasAnotherError, match=again.spoken_number):
         give_time(fresh(amal), at("11:00"), now=at("09:31"))
     assert place(amal) == ("09:00", "Schalter 1", "missed")
 

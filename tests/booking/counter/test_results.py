@@ -5,10 +5,10 @@ import pytest
 from booking.models import Booking, CheckedDocument, Message, Outcome, Visit
 from booking.notifications import deliver
 from booking.reservations import (
+    HasAnotherError,
     NothingToUndoError,
     NotYetError,
     OverError,
-    SpeltAlikeError,
     Step,
     attend,
     book_for,
@@ -189,7 +189,7 @@ def test_who_has_to_come_again_gets_another_appointment_for_the_same_matter(here
 
 
 def test_who_is_here_and_not_done_has_no_second_appointment(here, offering):
-    with pytest.raises(SpeltAlikeError, match=here.spoken_number):
+    with pytest.raises(HasAnotherError, match=here.spoken_number):
         book_for(visitor(), items=[(offering, 1)], start=at("10:00"), now=at("09:26"))
 
 
@@ -199,7 +199,7 @@ def test_a_result_is_taken_back_also_when_the_next_appointment_is_given(here, of
     undo(fresh(here), Step.RESULT, now=at("09:27"))
     assert said(here)[0] == ""
     assert (is_marked(here), is_marked(again)) == (False, True)
-    with pytest.raises(SpeltAlikeError, match=again.spoken_number):
+    with pytest.raises(HasAnotherError, match=again.spoken_number):
         undo(fresh(here), Step.HERE, now=at("09:28"))
     assert place(here)[2] == "attended"
 

@@ -7,9 +7,9 @@ import pytest
 from booking.models import Attendee, Booking, Correction
 from booking.reservations import (
     DuplicateError,
+    HasAnotherError,
     OverError,
     Person,
-    SpeltAlikeError,
     accept_correction,
     cancel,
     decline_correction,
@@ -141,13 +141,13 @@ def test_accepting_twice_does_it_once(amal, report, erika, essen):
 
 def test_who_has_another_appointment_so_spelt_is_not_corrected(amal, report, erika, offering):
     other = _booked(offering, "10:00", RIGHT)
-    with pytest.raises(SpeltAlikeError) as refusal:
+    with pytest.raises(HasAnotherError) as refusal:
         accept_correction(report, by=erika, now=NOW)
     assert isinstance(refusal.value, DuplicateError)
     assert str(refusal.value) == (
-        "Spelt like this, the person already has an appointment for the same matter: "
+        "The person already has an appointment for the same matter: "
         f"{other.spoken_number}. Nothing is changed. Please ask the person which of the two they "
-        "need. As soon as the other one is cancelled, you can correct this one."
+        "need. As soon as the other one is cancelled, please try again."
     )
     assert names(amal) == AS_BEFORE
     assert identity(amal) == WRITTEN.fingerprint
