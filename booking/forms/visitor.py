@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from booking.forms.contact import ContactForm
 from booking.forms.person import PersonForm
@@ -34,10 +36,25 @@ class MatterForm(TypedForm):
         widget=forms.NumberInput({"inputmode": "numeric"}),
     )
 
-    def __init__(self, data: Any, matters: Iterable[tuple[int, str]], **options: Any) -> None:
+    def __init__(
+        self, data: Any, matters: Iterable[tuple[int, str]], most: int = 1, **options: Any
+    ) -> None:
+        """`most` is for how many persons the matter that was chosen may be at once."""
         super().__init__(data, **options)
+        self.most = most
         self.fields["matter"].choices = [("", _("Please choose")), *matters]  # type: ignore[attr-defined]
         self.helper.form_method = "get"
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("matter") and typed.get("persons", 0) > self.most:
+            said = ngettext(
+                "For this matter, one person at a time.",
+                "For this matter, at most %(count)d persons at a time.",
+                self.most,
+            )
+            raise ValidationError({"persons": said % {"count": self.most}})
+        return typed
 
 
 class CounterPersonForm(PersonForm):

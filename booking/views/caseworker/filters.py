@@ -43,9 +43,10 @@ class FilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def matters_of(place: Place) -> list[tuple[int, str]]:
-    offered = Offering.objects.filter(office=place.office).values_list("pk", flat=True)
-    named = [(one, matter_name(one, place.language)) for one in offered]
+def matters_of(place: Place, desk: Desk | None = None) -> list[tuple[int, str]]:
+    """By name; of one desk alone where one is given."""
+    offered = (desk.offerings if desk else Offering.objects).filter(office=place.office)
+    named = [(pk, matter_name(pk, place.language)) for pk in offered.values_list("pk", flat=True)]
     return sorted(named, key=lambda one: one[1])
 
 

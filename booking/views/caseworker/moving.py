@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from booking import audit, reservations
 from booking.forms.wishes import TimeForm, number_of
-from booking.models import Booking, Look, Reservation
+from booking.models import Booking, BookingItem, Look, Reservation
 from booking.reservations import BusyError, NoDeskError, ReservationError, SlotTakenError
 from booking.views.caseworker.acting import answered
 from booking.views.caseworker.appointment import booking_at, of_booking, when
 from booking.views.caseworker.place import Place, page
+from booking.views.caseworker.reached import done_and_told
 from booking.views.caseworker.times import ASKED, Said, shown, since_of, times_for
 from offices.models import Desk
 
@@ -40,7 +42,7 @@ def _take(request: HttpRequest, place: Place, booking: Booking, desk: Desk | Non
     except ReservationError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The appointment has a new time. The person is told by mail."))
+        messages.success(request, done_and_told(booking, _("The appointment has a new time.")))
     return redirect(place.path("appointment", booking.pk))
 
 
@@ -96,12 +98,16 @@ def _give_desk(request: HttpRequest, place: Place, booking: Booking) -> HttpResp
 
 
 def _at_the_same_time(booking: Booking) -> list[Booking]:
+    """Where each desk serves the matter of the other."""
+    mine = booking.items.values_list("offering", flat=True)
+    served = booking.time.desk.offerings.values("pk")
     rows = Booking.objects.filter(
         office=booking.office_id,
         reservation__status=Reservation.Status.BOOKED,
         reservation__during__overlap=booking.time.during,
         confirmed_at__isnull=False,
-    ).exclude(pk=booking.pk)
+        reservation__desk__in=Desk.objects.filter(offerings__in=mine),
+    ).exclude(Q(pk=booking.pk) | Q(items__in=BookingItem.objects.exclude(offering__in=served)))
     return list(rows.for_lines().order_by("reservation__desk__position"))
 
 

@@ -50,8 +50,12 @@ class Plan:
 
     @cached_property
     def persons(self) -> int:
-        most = self.offering.max_persons if self.offering else 1
-        return max(1, min(number_of(self.given.get("persons")) or 1, most))
+        return number_of(self.given.get("persons")) or 1
+
+    @property
+    def most(self) -> int:
+        """For how many persons it may be at once."""
+        return self.offering.max_persons if self.offering else 1
 
     @cached_property
     def desk(self) -> Desk | None:
@@ -104,17 +108,18 @@ class Plan:
 def new(request: HttpRequest, place: Place) -> HttpResponse:
     plan = Plan(place, request.GET)
     plan.check()
-    if plan.offering is None:
+    if plan.offering is None or plan.persons > plan.most:
         return _matter(request, plan)
     people, visitor = _forms(request, plan)
-    if request.method == "POST":
+    if request.method == "POST" and not visitor.paused:
         return _book(request, plan, people, visitor)
     return _page(request, plan, people, visitor)
 
 
 def _matter(request: HttpRequest, plan: Plan) -> HttpResponse:
     sent = "matter" in request.GET
-    form = MatterForm(request.GET if sent else None, matters_of(plan.place), initial={"persons": 1})
+    matters = matters_of(plan.place, plan.desk)
+    form = MatterForm(request.GET if sent else None, matters, plan.most, initial={"persons": 1})
     kept = [
         (name, request.GET[name]) for name in ("desk", "day", "at", "of") if name in request.GET
     ]
@@ -124,9 +129,12 @@ def _matter(request: HttpRequest, plan: Plan) -> HttpResponse:
         request,
         plan.place,
         "new_matter",
+        status=422 if form.errors else 200,
         title=_("Book for somebody"),
         form=form,
         kept=kept,
+        plan=plan,
+        start=plan.place.on_the_wall(plan.start) if plan.start else "",
         source=plan.source,
         back_url=plan.place.path("today"),
     )
