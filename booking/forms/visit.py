@@ -98,7 +98,7 @@ class CancelForm(TypedForm):
     reason = WordsField(
         label=gettext_lazy("Reason, as the person will read it"),
         help_text=gettext_lazy(
-            "Simple words. It stands in the mail as you write it; German below is not added."
+            "Simple words, best in the person’s language: the mail shows them as you write them."
         ),
         missing=gettext_lazy("Please write why."),
     )
@@ -107,6 +107,11 @@ class CancelForm(TypedForm):
 class CorrectionForm(PersonForm):
     button: str | Promise = gettext_lazy("Correct")
     file_number = None  # type: ignore[assignment]
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        for name in ("family_name", "given_names", "birth"):
+            self.fields[name].help_text = ""
 
     def doubt(self) -> str:
         """Whoever corrects has the passport before them."""

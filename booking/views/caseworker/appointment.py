@@ -32,6 +32,8 @@ UNDONE = {
     Step.MOVED: "moved",
 }
 Status = Reservation.Status
+# A paper of what is cancelled or missed would be taken for valid.
+WITH_SLIP = Status.BOOKED, Status.ATTENDED
 
 
 def about(
@@ -138,6 +140,7 @@ def _at_the_counter(place: Place, booking: Booking) -> dict[str, Any]:
         "is_missed": taken.status == Status.BOOKED and taken.starts_at + GRACE <= place.now,
         "can_be_missed": taken.status == Status.BOOKED and taken.starts_at <= place.now,
         "can_move": taken.status in (Status.BOOKED, Status.MISSED),
+        "has_slip": taken.status in WITH_SLIP,
         "can_cancel": taken.status == Status.BOOKED and place.now < taken.starts_at,
         "step": UNDONE[step] if step else "",
         "papers": documents(booking, place.language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
@@ -39,15 +40,20 @@ def _rows(booking: Booking, place: Place) -> Iterator[tuple[Any, str]]:
     for row in _table(booking, "BookingItemHistory"):
         said = matter([row.offering_id], row.persons, place.language)
         yield row, _("matter changed; before: %(matter)s") % {"matter": said}
-    for row in _table(booking, "VisitHistory"):
-        if row.result and row.pgh_label != "delete":
+    visits = [row for row in _table(booking, "VisitHistory") if row.pgh_label != "delete"]
+    for before, row in pairwise([None, *visits]):
+        if row.result:
             yield row, str(Visit.Result(row.result).label)
+        elif before is not None and before.result:
+            result = Visit.Result(before.result).label
+            yield row, _("taken back: %(result)s") % {"result": result}
 
 
 def _table(booking: Booking, name: str) -> Iterable[Any]:
     """A table of the history: pghistory makes its class, so there is none to import."""
-    rows: Iterable[Any] = apps.get_model("booking", name)._default_manager.filter(booking=booking)  # noqa: SLF001
-    return rows
+    rows = apps.get_model("booking", name)._default_manager  # noqa: SLF001
+    found: Iterable[Any] = rows.filter(booking=booking).order_by("pgh_id")
+    return found
 
 
 def _of_time(before: Any, row: Any, place: Place) -> str:

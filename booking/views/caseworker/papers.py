@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from booking import audit
 from booking.models import Booking, Look
 from booking.papers.appointment import appointment_pdf
 from booking.papers.missing import missing_pdf
-from booking.views.caseworker.appointment import about
+from booking.views.caseworker.appointment import WITH_SLIP, about
 from booking.views.caseworker.place import Place
 from booking.views.files import file_to_show
 
@@ -21,7 +21,12 @@ of_paper = about(Look.Page.PAPER, audit.FILED)
 @require_safe
 @of_paper
 def slip(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:  # noqa: ARG001
-    """Number, PIN, time and what to bring, for whoever has no e-mail."""
+    """Number, PIN, time and what to bring, for whoever has no e-mail.
+
+    Raises Http404 for what is cancelled or missed.
+    """
+    if booking.time.status not in WITH_SLIP:
+        raise Http404
     return _paper(booking, appointment_pdf, "appointment.pdf")
 
 

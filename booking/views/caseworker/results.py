@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from booking.models import Booking, Visit
 from booking.reservations import ReservationError
 from booking.views.caseworker.appointment import documents, of_booking, when
 from booking.views.caseworker.place import Place, page
+from booking.views.caseworker.reached import done_and_told
 
 Result = Visit.Result
 
@@ -23,15 +26,20 @@ Result = Visit.Result
 @of_booking
 def result(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
     papers = documents(booking, place.language)
-    not_there = [one["pk"] for one in papers if one["is_there"] is False]
+    not_there = [one["pk"] for one in papers if one["is_there"] is False and not one["condition"]]
     form = ResultForm(
         request.POST if request.method == "POST" else None,
-        [(one["pk"], str(one["name"])) for one in papers],
+        [(one["pk"], _named(one)) for one in papers],
         initial={"missing": not_there, "result": request.GET.get("result", "")},
     )
     if request.method == "POST" and form.is_valid() and _finish(request, place, booking, form):
         return redirect(_next(place, booking, Result(form.cleaned_data["result"])))
     return page(request, place, "result", status=_status(form), form=form, **when(place, booking))
+
+
+def _named(paper: dict[str, Any]) -> str:
+    """With the condition: whether the person needs it at all is for the counter to say."""
+    return f"{paper['name']} ({paper['condition']})" if paper["condition"] else str(paper["name"])
 
 
 def _status(form: Form) -> int:
@@ -79,7 +87,7 @@ def cancel(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse
         except ReservationError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The appointment is cancelled."))
+            messages.success(request, done_and_told(booking, _("The appointment is cancelled.")))
             return redirect(place.path("appointment", booking.pk))
     return page(request, place, "cancel", status=_status(form), form=form, **when(place, booking))
 

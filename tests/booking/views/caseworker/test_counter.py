@@ -215,7 +215,8 @@ def test_an_appointment_is_cancelled_with_words_for_the_person_and_restored(desk
     booking = booked(60)
     url = at("cancel", booking=booking)
     assert desk.post(url, {"reason": ""}).status_code == 422
-    assert sent(desk, url, reason="Krank") == ["The appointment is cancelled."]
+    said = "The appointment is cancelled. The person is told by mail."
+    assert sent(desk, url, reason="Krank") == [said]
     assert Message.objects.get(kind="cancellation").note.text == "Krank"
     assert sent(desk, at("undo", booking=booking), step="cancelled") == ["Taken back."]
     assert status(booking) == "booked"
