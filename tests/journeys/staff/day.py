@@ -44,7 +44,8 @@ class Caseworker(Inspector):
             super().is_a_kind_page()
             return
         self.page.evaluate(ROLLED_OUT)
-        assert self.problems() == [], self.page.url
+        problems = self.problems()
+        assert problems == [], (self.page.url, problems)
         self.page.reload()
         self.page.set_viewport_size(SMALLEST)
         replace(self, hurries=True).is_a_kind_page()
@@ -57,9 +58,9 @@ class Caseworker(Inspector):
         self.is_a_kind_page()
 
     def presses(self, words: str) -> None:
-        """Whatever can be pressed and reads so."""
+        """Whatever is seen, can be pressed and reads so."""
         reads = re.compile(rf"^\s*{re.escape(words)}\s*$")
-        self.main(":is(button, a)").filter(has_text=reads).first.click()
+        self.main(":is(button, a)").filter(has_text=reads, visible=True).first.click()
         self.is_a_kind_page()
 
     def chooses(self, label: str) -> None:
