@@ -129,6 +129,7 @@ def test_missing_documents_are_mailed_printed_and_lead_to_the_next_date(desk, at
     assert desk.get(at("missing")).content.startswith(b"%PDF")
     page = desk.get(answer["Location"]).content.decode()
     assert 'value="Hadi"' in page
+    assert f'<a href="{at("missing")}">Print the list of missing documents (PDF)</a>' in page
 
 
 def test_the_wrong_matter_leads_to_the_right_one_for_the_same_person(desk, at):
