@@ -7,6 +7,7 @@ import textwrap
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import NoReturn
 
 from willkommen import embedded, gate
@@ -38,6 +39,8 @@ LONGEST_PAUSE = 60.0
 # A part that ran this long had started well: its next pause is the shortest again.
 RAN_WELL = 60.0
 BLINK = 0.3
+# A signal has said that all is to stop.
+told = Event()
 # When bin/run was pressed, so that the seconds said count the virtual environment too.
 BEGAN = float(os.environ.get("WILLKOMMEN_BEGAN") or time.time())
 
@@ -96,6 +99,7 @@ class Run:
     def watch(self) -> NoReturn:
         """Never return; a signal ends it."""
         while True:
+            interrupt_if_told()
             now = time.monotonic()
             for watched in (one for layer in self.layers for one in layer):
                 watched.look(now)
@@ -123,6 +127,7 @@ class Run:
         return is_old and "DATABASE_URL" in missing
 
     def _start_layer(self, parts: list[Part]) -> None:
+        interrupt_if_told()
         for part in parts:
             part.start()
         self.layers.append([Watched(part) for part in parts])
@@ -150,6 +155,17 @@ class Run:
         }
 
 
+def interrupt(*_signal: object) -> NoReturn:
+    """Stop as soon as may be; while a part is forked, Python drops what is raised here."""
+    told.set()
+    raise KeyboardInterrupt
+
+
+def interrupt_if_told() -> None:
+    if told.is_set():
+        raise KeyboardInterrupt
+
+
 def summary(run: Run) -> str:
     logins = run.var / "logins.txt"
     known = logins.read_text().strip() if logins.exists() else "none yet"
@@ -168,7 +184,7 @@ def summary(run: Run) -> str:
 
 def main() -> int:
     for last in SIGNALS:
-        signal.signal(last, signal.default_int_handler)
+        signal.signal(last, interrupt)
     var = Path(os.environ.get("WILLKOMMEN_VAR") or HERE / "var").absolute()
     try:
         with embedded.alone_in(var), reserved(os.environ) as address:

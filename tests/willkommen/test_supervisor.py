@@ -115,6 +115,34 @@ def test_killed_without_warning_it_still_leaves_nothing_running(terminal):
     assert wait_until_gone(terminal.var) == []
 
 
+TOLD_WHILE_IT_FORKS = """
+import os, signal, sys
+from willkommen import supervisor
+
+first = [True]
+
+def tell() -> None:
+    if first:
+        first.pop()
+        signal.raise_signal(signal.SIGTERM)
+
+os.register_at_fork(after_in_parent=tell)
+sys.exit(supervisor.main())
+"""
+
+
+def test_a_signal_that_comes_while_a_part_is_started_is_not_lost(var):
+    environment = {name: value for name, value in os.environ.items() if name not in OURS}
+    environment |= {"WILLKOMMEN_VAR": str(var), "PORT": str(free_port())}
+    command = [sys.executable, "-c", TOLD_WHILE_IT_FORKS]
+    told = {"env": environment, "timeout": PATIENCE, "capture_output": True, "text": True}
+    ended = subprocess.run(command, cwd=ROOT, check=False, **told)
+    assert "Exception ignored" in ended.stderr  # this is how it got lost
+    assert "the first page answers" not in ended.stdout
+    assert ended.stdout.splitlines()[-1].endswith("stopped")
+    assert (ended.returncode, processes_below(var)) == (0, [])
+
+
 SLOW = """
 import pathlib, time
 
