@@ -40,7 +40,8 @@ def _choose(request: HttpRequest, plan: Plan, booking: Booking) -> HttpResponse:
     given = request.GET if plan.offering else None
     item, place = booking.items.all()[0], plan.place
     form = MatterForm(given, matters_of(place), plan.most, initial={"persons": item.persons})
-    return page(request, place, "matter", form=form, **when(place, booking))
+    status = 422 if form.errors else 200
+    return page(request, place, "matter", status=status, form=form, **when(place, booking))
 
 
 def _change(request: HttpRequest, plan: Plan, booking: Booking) -> HttpResponse:

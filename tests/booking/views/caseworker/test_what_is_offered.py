@@ -133,11 +133,12 @@ def test_the_key_enter_books_instead_of_showing_other_days(desk, offering):
     assert 'name="more_time"' in form
 
 
-def test_more_persons_than_come_at_once_is_said(desk, offering):
-    answer = desk.get(new_for(offering, persons=4))
-    assert answer.status_code == 422
-    assert "For this matter, at most 3 persons at a time." in seen(answer)
-    assert desk.get(new_for(offering, persons=3)).status_code == 200
+def test_more_persons_than_come_at_once_is_said(desk, offering, booked):
+    for url in (new_for(offering), f"{page_of(booked(60), 'matter')}?matter={offering.pk}"):
+        answer = desk.get(f"{url}&persons=4")
+        assert answer.status_code == 422
+        assert "For this matter, at most 3 persons at a time." in seen(answer)
+        assert desk.get(f"{url}&persons=3").status_code == 200
 
 
 def test_a_free_cell_leads_to_the_matters_of_its_desk(desk, office, offering, now):
