@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from threading import Barrier, Thread
-from typing import Protocol
+from time import sleep
+from typing import Any, Protocol
 
 from django.db import connection
 
@@ -48,6 +49,17 @@ class Crowd:
             ready.wait(SECONDS)
         finally:
             connection.close()
+
+
+def slowly(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Between what somebody reads and what they write, others have time to act."""
+
+    def slow(*args: Any, **options: Any) -> Any:
+        done = verb(*args, **options)
+        sleep(0.01)
+        return done
+
+    return slow
 
 
 def broken(rules: Mapping[str, str]) -> dict[str, int]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from importlib import import_module
-from time import sleep
-from typing import Any
 
 import pytest
 
 from tests import make
 from tests.booking import devices
-from tests.booking.crowd import Crowd
+from tests.booking.crowd import Crowd, slowly
 from tests.booking.devices import PEOPLE, PRESSES, VERBS
 
 ANSWERS = {
@@ -34,15 +31,6 @@ def slow_database(monkeypatch):
     for place, name in (("claim", "gaps_at"), ("move", "new_sequence"), ("cancel", "new_sequence")):
         module = import_module(f"booking.reservations.{place}")
         monkeypatch.setattr(module, name, slowly(getattr(module, name)))
-
-
-def slowly(verb: Callable[..., Any]) -> Callable[..., Any]:
-    def slow(*args: Any, **options: Any) -> Any:
-        done = verb(*args, **options)
-        sleep(0.01)
-        return done
-
-    return slow
 
 
 def crowd(seed: int) -> Crowd:
