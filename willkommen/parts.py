@@ -11,10 +11,23 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Event
+from typing import NoReturn
 
 LARGEST_LOG = 5_000_000
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)
+# A signal has said that all is to stop.
+_told = Event()
+
+
+def interrupt(*_signal: object) -> NoReturn:
+    """Handle a signal that stops everything: raise KeyboardInterrupt, now or after the fork.
+
+    While a part is forked, Python drops what is raised here; Part.start raises it again.
+    """
+    _told.set()
+    raise KeyboardInterrupt
 
 
 class StartError(Exception):
@@ -52,6 +65,8 @@ class Part:
                 group=self.uid,
                 extra_groups=no_groups_for(self.uid),
             )
+        if _told.is_set():
+            raise KeyboardInterrupt
 
     @property
     def is_running(self) -> bool:

@@ -7,13 +7,12 @@ import textwrap
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
 from typing import NoReturn
 
 from willkommen import embedded, gate
 from willkommen.address import Address, reserved, wait_for_page
 from willkommen.mailserver import free_port
-from willkommen.parts import Part, StartError, stop
+from willkommen.parts import Part, StartError, interrupt, stop
 from willkommen.preparation import HERE, Preparation
 from willkommen.surroundings import surroundings
 
@@ -39,8 +38,6 @@ LONGEST_PAUSE = 60.0
 # A part that ran this long had started well: its next pause is the shortest again.
 RAN_WELL = 60.0
 BLINK = 0.3
-# A signal has said that all is to stop.
-told = Event()
 # When bin/run was pressed, so that the seconds said count the virtual environment too.
 BEGAN = float(os.environ.get("WILLKOMMEN_BEGAN") or time.time())
 
@@ -99,7 +96,6 @@ class Run:
     def watch(self) -> NoReturn:
         """Never return; a signal ends it."""
         while True:
-            interrupt_if_told()
             now = time.monotonic()
             for watched in (one for layer in self.layers for one in layer):
                 watched.look(now)
@@ -127,10 +123,9 @@ class Run:
         return is_old and "DATABASE_URL" in missing
 
     def _start_layer(self, parts: list[Part]) -> None:
-        interrupt_if_told()
+        self.layers.append([Watched(part) for part in parts])
         for part in parts:
             part.start()
-        self.layers.append([Watched(part) for part in parts])
 
     def _start_web(self, web: Part) -> None:
         self._start_layer([web])
@@ -153,17 +148,6 @@ class Run:
             "beat": [*beat, "--loglevel", "INFO"],
             "sweep": [python, "manage.py", "sweep"],
         }
-
-
-def interrupt(*_signal: object) -> NoReturn:
-    """Stop as soon as may be; while a part is forked, Python drops what is raised here."""
-    told.set()
-    raise KeyboardInterrupt
-
-
-def interrupt_if_told() -> None:
-    if told.is_set():
-        raise KeyboardInterrupt
 
 
 def summary(run: Run) -> str:

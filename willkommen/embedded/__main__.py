@@ -9,14 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from willkommen.embedded import servers
-from willkommen.parts import StartError
+from willkommen.parts import StartError, interrupt
 from willkommen.surroundings import surroundings
 
 
 def main() -> int:
     wish = _arguments()
     for last in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(last, signal.default_int_handler)
+        signal.signal(last, interrupt)
     try:
         with servers(wish.var, hasty=wish.hasty) as addresses:
             environment = {**surroundings(wish.var), **addresses}
