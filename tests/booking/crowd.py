@@ -51,12 +51,12 @@ class Crowd:
             connection.close()
 
 
-def slowly(verb: Callable[..., Any]) -> Callable[..., Any]:
+def slowly(verb: Callable[..., Any], seconds: float = 0.01) -> Callable[..., Any]:
     """Between what somebody reads and what they write, others have time to act."""
 
     def slow(*args: Any, **options: Any) -> Any:
         done = verb(*args, **options)
-        sleep(0.01)
+        sleep(seconds)
         return done
 
     return slow
