@@ -9,10 +9,11 @@ from random import Random
 from booking import keys, reservations
 from booking.availability import ask_for, free_starts
 from booking.models import Booking, Reservation
-from booking.reservations import BusyError, Person
+from booking.reservations import Person
 from offices.models import Offering
 from tests import make
 from tests.booking.crowd import Crowd, broken
+from tests.booking.pressing import pressed
 
 NOW = datetime(2026, 9, 14, 6, tzinfo=UTC)
 DAYS = date(2026, 9, 16), date(2026, 9, 17)
@@ -61,14 +62,7 @@ class Hand:
         """What they wanted, and what they were told."""
         self.now += 4 * MINUTE
         verb = self.random.choice(VERBS)
-        while True:
-            try:
-                getattr(self, verb)()
-            except BusyError:
-                continue
-            except Exception as error:  # noqa: BLE001 - whatever a person would meet is an answer
-                return verb, type(error).__name__
-            return verb, "done"
+        return verb, pressed(getattr(self, verb))
 
     def start(self) -> datetime:
         first = make.local(self.offering.office, self.random.choice(DAYS), "08:00")

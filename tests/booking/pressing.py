@@ -35,12 +35,13 @@ def press_at_once(office: int, *verbs: Verb) -> Counter[str]:
 
 def _go(verb: Verb, said: SimpleQueue[str]) -> None:
     try:
-        said.put(_press(verb))
+        said.put(pressed(verb))
     finally:
         connection.close()
 
 
-def _press(verb: Verb) -> str:
+def pressed(verb: Verb) -> str:
+    """What somebody was told; whoever is told to press once more does."""
     while True:
         try:
             verb()

@@ -11,10 +11,11 @@ import pghistory
 
 from booking import reservations
 from booking.models import Booking, Reservation, Visit
-from booking.reservations import BusyError, Person, ReservationError, Step, Stretch
+from booking.reservations import Person, Step, Stretch
 from offices.models import Desk, Offering, User
 from tests.booking.counter.wednesday import NINE, visitor
 from tests.booking.crowd import Crowd, broken
+from tests.booking.pressing import pressed
 
 CLERKS, ROUNDS = 6, 12
 PEOPLE = [Person("Al-Hamwi", "Amal", 1900 + number) for number in range(8)]
@@ -98,17 +99,8 @@ class Clerk:
         """What they wanted, and what they were told."""
         self.now += 2 * MINUTE
         verb = self.random.choices(list(self.often), self.often.values())[0]
-        while True:
-            try:
-                with pghistory.context(user=self.user.pk):
-                    getattr(self, verb)()
-            except BusyError:
-                continue
-            except ReservationError as refusal:
-                return verb, type(refusal).__name__
-            except Exception as error:  # noqa: BLE001 - an error page is an answer too
-                return verb, f"error page: {error!r}"
-            return verb, "done"
+        with pghistory.context(user=self.user.pk):
+            return verb, pressed(getattr(self, verb))
 
     def some(self, *statuses: str) -> Booking | None:
         known = Booking.objects.filter(reservation__status__in=statuses).order_by("-pk")[:8]
