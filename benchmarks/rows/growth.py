@@ -70,8 +70,7 @@ def _furnish(number: int) -> None:
     calendar.fill(made.office, days=7, share=0.6, now=timezone.now())
     dossiers.write(SLUG, each=number)
     dossiers.ask_and_invite(SLUG)
-    clerk = User.objects.filter(is_superuser=True)[0]
-    Membership.objects.create(user=clerk, authority=made.office.authority, role="caseworker")
+    Membership.objects.create(user=_chief(), authority=made.office.authority, role="caseworker")
     others = [
         Authority(slug=f"{SLUG}-{n}", name_de=f"Amt {n}", short_name=f"Amt {n}", iso="DE-NI")
         for n in range(number)
@@ -92,8 +91,12 @@ def _pages() -> Mapping[str, Callable[[], None]]:
         **{what: reverse(name, args=[SLUG]) for what, name in AT_DESK.items()},
     }
     browser = Client(headers={"host": "127.0.0.1"})
-    browser.cookies.load(cookie_of(User.objects.filter(is_superuser=True)[0]))
+    browser.cookies.load(cookie_of(_chief()))
     return {what: partial(_ask, browser, path) for what, path in paths.items()}
+
+
+def _chief() -> User:
+    return User.objects.filter(is_superuser=True)[0]
 
 
 def _ask(browser: Client, path: str) -> None:
