@@ -21,7 +21,7 @@ from booking.reservations import Guest, ReservationError, invite_all
 from booking.views.caseworker.appointment import booking_at
 from booking.views.caseworker.invitations import BATCH
 from booking.views.caseworker.next_times import warn_of_nothing_free
-from booking.views.caseworker.place import DESK, Place, at_office, page
+from booking.views.caseworker.place import DESK, Place, at_office, page, status_of
 from offices.models import Access, Offering
 
 NOT_HERE = (Access.ELSEWHERE, Access.WALK_IN)
@@ -63,7 +63,7 @@ def _one_page(
         request,
         place,
         "invite",
-        status=422 if form.errors else 200,
+        status=status_of(form),
         title=_("Invite somebody"),
         form=form,
         back_url=place.path(*(("appointment", source.pk) if source else ("invitations",))),
@@ -97,7 +97,7 @@ def _many_page(
         request,
         place,
         "invite_list",
-        status=422 if form.errors else 200,
+        status=status_of(form),
         title=_("Invite from a list"),
         form=form,
         guests=understood,

@@ -19,9 +19,10 @@ from booking.reservations import BusyError, ReservationError, SlotTakenError
 from booking.views.caseworker.appointment import of_booking, when
 from booking.views.caseworker.filters import matters_of
 from booking.views.caseworker.new import Plan
-from booking.views.caseworker.place import Place, page
+from booking.views.caseworker.place import Place, page, status_of
 from booking.views.caseworker.reached import done_and_told
 from booking.views.caseworker.times import ASKED, Said, shown, since_of, times_for
+from booking.views.caseworker.wording import matter_name
 from offices.models import Offering
 
 
@@ -29,7 +30,7 @@ from offices.models import Offering
 @of_booking
 def matter(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:
     plan = Plan(place, request.GET)
-    if plan.offering is None or plan.persons > plan.most:
+    if not plan.is_possible:
         return _choose(request, plan, booking)
     if request.method == "POST":
         return _change(request, plan, booking)
@@ -40,8 +41,8 @@ def _choose(request: HttpRequest, plan: Plan, booking: Booking) -> HttpResponse:
     given = request.GET if plan.offering else None
     item, place = booking.items.all()[0], plan.place
     form = MatterForm(given, matters_of(place), plan.most, initial={"persons": item.persons})
-    status = 422 if form.errors else 200
-    return page(request, place, "matter", status=status, form=form, **when(place, booking))
+    shown = when(place, booking)
+    return page(request, place, "matter", status=status_of(form), form=form, **shown)
 
 
 def _change(request: HttpRequest, plan: Plan, booking: Booking) -> HttpResponse:
@@ -75,7 +76,7 @@ def _times(request: HttpRequest, plan: Plan, booking: Booking, said: Said = ASKE
         "matter_times",
         status=said.status,
         plan=plan,
-        wished=dict(matters_of(place))[offering.pk],
+        wished=matter_name(offering.pk, place.language),
         own_start=booking.time.starts_at.isoformat() if is_kept else "",
         **when(place, booking),
         **shown(times_for(place, ask, since_of(request.GET)), request.GET, said),

@@ -23,8 +23,9 @@ from booking.models import Booking, Look
 from booking.reservations import BusyError, NoDeskError, ReservationError, SlotTakenError
 from booking.views.caseworker.appointment import booking_at
 from booking.views.caseworker.filters import matters_of
-from booking.views.caseworker.place import DESK, Place, at_office, page
+from booking.views.caseworker.place import DESK, Place, at_office, page, status_of
 from booking.views.caseworker.times import ASKED, Said, shown, since_of, times_for
+from booking.views.caseworker.wording import matter_name
 from booking.views.free_times import start_value
 from offices import showcase
 from offices.models import Desk, Offering
@@ -56,6 +57,11 @@ class Plan:
     def most(self) -> int:
         """For how many persons it may be at once."""
         return self.offering.max_persons if self.offering else 1
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it is said what for, and so many may come at once."""
+        return self.offering is not None and self.persons <= self.most
 
     @cached_property
     def desk(self) -> Desk | None:
@@ -108,7 +114,7 @@ class Plan:
 def new(request: HttpRequest, place: Place) -> HttpResponse:
     plan = Plan(place, request.GET)
     plan.check()
-    if plan.offering is None or plan.persons > plan.most:
+    if not plan.is_possible:
         return _matter(request, plan)
     people, visitor = _forms(request, plan)
     if request.method == "POST" and not visitor.paused:
@@ -129,13 +135,12 @@ def _matter(request: HttpRequest, plan: Plan) -> HttpResponse:
         request,
         plan.place,
         "new_matter",
-        status=422 if form.errors else 200,
+        status=status_of(form),
         title=_("Book for somebody"),
         form=form,
         kept=kept,
         plan=plan,
         start=plan.place.on_the_wall(plan.start) if plan.start else "",
-        source=plan.source,
         back_url=plan.place.path("today"),
     )
 
@@ -208,7 +213,7 @@ def _page(
         title=_("Book for somebody"),
         back_url=plan.another_matter,
         plan=plan,
-        matter=dict(matters_of(place)).get(plan.items[0][0].pk, ""),
+        matter=matter_name(plan.items[0][0].pk, place.language),
         people=people,
         visitor=visitor,
         **shown(times_for(place, plan.ask, plan.since), request.GET, said, chosen),

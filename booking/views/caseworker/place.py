@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Exists, OuterRef
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -111,6 +112,11 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
         redirect = redirect_to_login(back if back.startswith("/") else "/desk/")
         return HttpResponse(status=204, headers={"HX-Redirect": redirect["Location"]})
     return redirect_to_login(request.get_full_path())
+
+
+def status_of(form: BaseForm) -> int:
+    """Of a page with this form: 422 where something typed makes no sense."""
+    return 422 if form.errors else 200
 
 
 def page(

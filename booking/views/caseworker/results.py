@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from booking.forms.visit import CancelForm, CorrectionForm, ResultForm
 from booking.models import Booking, Visit
 from booking.reservations import ReservationError
 from booking.views.caseworker.appointment import documents, of_booking, when
-from booking.views.caseworker.place import Place, page
+from booking.views.caseworker.place import Place, page, status_of
 from booking.views.caseworker.reached import done_and_told
 
 Result = Visit.Result
@@ -34,16 +33,12 @@ def result(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse
     )
     if request.method == "POST" and form.is_valid() and _finish(request, place, booking, form):
         return redirect(_next(place, booking, Result(form.cleaned_data["result"])))
-    return page(request, place, "result", status=_status(form), form=form, **when(place, booking))
+    return page(request, place, "result", status=status_of(form), form=form, **when(place, booking))
 
 
 def _named(paper: dict[str, Any]) -> str:
     """With the condition: whether the person needs it at all is for the counter to say."""
     return f"{paper['name']} ({paper['condition']})" if paper["condition"] else str(paper["name"])
-
-
-def _status(form: Form) -> int:
-    return 422 if form.errors else 200
 
 
 def _finish(request: HttpRequest, place: Place, booking: Booking, form: ResultForm) -> bool:
@@ -89,7 +84,7 @@ def cancel(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse
         else:
             messages.success(request, done_and_told(booking, _("The appointment is cancelled.")))
             return redirect(place.path("appointment", booking.pk))
-    return page(request, place, "cancel", status=_status(form), form=form, **when(place, booking))
+    return page(request, place, "cancel", status=status_of(form), form=form, **when(place, booking))
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,4 +110,6 @@ def correct(request: HttpRequest, place: Place, booking: Booking, position: int)
         else:
             messages.success(request, _("The name is corrected."))
             return redirect(place.path("appointment", booking.pk))
-    return page(request, place, "correct", status=_status(form), form=form, **when(place, booking))
+    return page(
+        request, place, "correct", status=status_of(form), form=form, **when(place, booking)
+    )

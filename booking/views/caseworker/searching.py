@@ -15,7 +15,7 @@ from booking import audit
 from booking.forms.search import SearchForm
 from booking.models import Booking, Look, Stage, stage_of
 from booking.search import By, Match, search
-from booking.views.caseworker.place import DESK, Place, at_office, page
+from booking.views.caseworker.place import DESK, Place, at_office, page, status_of
 from booking.views.caseworker.wording import matter_of
 from offices.models import Office
 from offices.moments import on_the_wall
@@ -53,7 +53,7 @@ def find(request: HttpRequest, place: Place) -> HttpResponse:
     form = SearchForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"title": _("Search"), "form": form, "place_is": "search"}
     if not form.is_valid():
-        return page(request, place, "search", status=422 if form.errors else 200, **context)
+        return page(request, place, "search", status=status_of(form), **context)
     offices = Office.objects.of(place.user, *DESK).filter(authority=place.office.authority_id)
     found = search(
         form.cleaned_data["words"],

@@ -100,7 +100,7 @@ class Reading:
         if entry.language and entry.language != self.place.language:
             yield mark(LETTERS, entry.language.upper(), language_name(entry.language))
         if entry.needs_translation:
-            yield mark(ICON, "language", _("has nobody to translate"))
+            yield mark(ICON, "language", str(TALKS[Talk.NOBODY]))
         if entry.needs and self.is_today:
             yield mark(ICON, "info", ", ".join(str(Need(one).label) for one in entry.needs))
         if entry.is_clashed:
