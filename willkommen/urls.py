@@ -47,6 +47,7 @@ urlpatterns = [
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("desk/", include("booking.urls.caseworker")),
+    path("manage/", include("booking.urls.manager")),
     # Nobody changes their own address: roles are given by address, and who could choose theirs
     # freely could take somebody else's role.
     path("accounts/", include("offices.signin.urls")),

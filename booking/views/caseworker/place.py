@@ -48,6 +48,10 @@ class Place(Reader):
     def path(self, name: str, *args: object) -> str:
         return reverse(f"desk:{name}", args=[self.office.slug, *args])
 
+    def manage(self, name: str, *args: object) -> str:
+        """Lead to a page of the office's managers."""
+        return reverse(f"manage:{name}", args=[self.office.slug, *args])
+
     def on_the_wall(self, moment: datetime) -> str:
         return on_the_wall(moment, self.office.zone)
 

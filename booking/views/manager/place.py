@@ -1,0 +1,35 @@
+"""Where a manager is: every page below /manage/<office>/ begins here."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from booking.views.caseworker.place import Place, Role, View, at_office, sign_in_first
+from offices.models import Office, User
+
+
+def managed(view: View) -> View:
+    """Let in who manages the authority of the office; to all others the page does not exist."""
+    return at_office(Role.MANAGER)(view)
+
+
+@never_cache
+def index(request: HttpRequest) -> HttpResponse:
+    """The one office somebody manages, or a list of them."""
+    user = request.user
+    if not isinstance(user, User):
+        return sign_in_first(request)
+    offices = list(Office.objects.of(user, Role.MANAGER).select_related("authority"))
+    if len(offices) == 1:
+        return redirect("manage:office", offices[0].slug)
+    return render(request, "manager/index.html", {"offices": offices})
+
+
+def page(
+    request: HttpRequest, place: Place, name: str, *, status: int = 200, **context: object
+) -> HttpResponse:
+    """Answer with templates/manager/<name>.html."""
+    everywhere = {"place": place, "office": place.office, "authority": place.office.authority}
+    return render(request, f"manager/{name}.html", {**everywhere, **context}, status=status)
