@@ -4,6 +4,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from offices.models import (
     Authority,
+    Change,
     Closure,
     LegalText,
     Offering,
@@ -66,6 +67,11 @@ class OpeningHoursTranslation(TranslationOptions):
 @register(Closure)
 class ClosureTranslation(TranslationOptions):
     fields = ("reason",)
+
+
+@register(Change)
+class ChangeTranslation(TranslationOptions):
+    fields = ("words",)
 
 
 @register(LegalText)

@@ -10,6 +10,7 @@ from offices.models.catalogue import (
     ServiceGroup,
     ServiceType,
 )
+from offices.models.change import Change
 from offices.models.hours import Audience, Closure, OpeningHours, Weekday
 from offices.models.offering import Access, Desk, Offering, Responsibility
 from offices.models.people import Membership, User
@@ -21,6 +22,7 @@ __all__ = [
     "Audience",
     "Authority",
     "CatalogueChange",
+    "Change",
     "Closure",
     "Confidence",
     "Desk",

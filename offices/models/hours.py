@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -26,6 +30,18 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("Friday")
     SATURDAY = 5, _("Saturday")
     SUNDAY = 6, _("Sunday")
+
+
+def fall_on(hours: Mapping[str, Any], day: date) -> bool:
+    """Whether weekly hours, given by their columns, fall on `day`; closures are another matter."""
+    first, last = hours["valid_from"] or day, hours["valid_until"] or day
+    if hours["weekday"] != day.weekday() or not first <= day <= last:
+        return False
+    return bool((monday_of(day) - monday_of(first)).days // 7 % hours["every_weeks"] == 0)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 class OpeningHours(Provenance):
@@ -97,6 +113,9 @@ class OpeningHours(Provenance):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+    def fall_on(self, day: date) -> bool:
+        return fall_on(vars(self), day)
 
 
 class Closure(models.Model):

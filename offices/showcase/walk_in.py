@@ -10,13 +10,13 @@ from typing import Any
 from django.db.models import Q
 
 from offices.models import Audience, Closure, OpeningHours
+from offices.models.hours import fall_on
 from offices.showcase.keeping import fresh
 from offices.showcase.words import Words, words
 from offices.wording import translation_fields
 
 Row = Mapping[str, Any]
 LOOK_AHEAD = 28  # days
-WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +86,7 @@ def _on(
     hours: Iterable[Row], day: date, closures: Sequence[tuple[datetime, datetime]]
 ) -> list[Row]:
     """The hours that apply on `day` and are not closed from beginning to end."""
-    return [row for row in hours if _applies(row, day) and not _closed(row, day, closures)]
-
-
-def _applies(row: Row, day: date) -> bool:
-    first, last = row["valid_from"] or day, row["valid_until"] or day
-    if row["weekday"] != day.weekday() or not first <= day <= last:
-        return False
-    return bool((_monday(day) - _monday(first)) // WEEK % row["every_weeks"] == 0)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+    return [row for row in hours if fall_on(row, day) and not _closed(row, day, closures)]
 
 
 def _closed(row: Row, day: date, closures: Sequence[tuple[datetime, datetime]]) -> bool:
@@ -114,7 +103,7 @@ def _shown(row: Row, now: datetime, language: str) -> WalkInHours:
         opens=row["opens"],
         closes=row["closes"],
         note=words(row, "note", language),
-        is_today=_applies(row, now.date()),
+        is_today=fall_on(row, now.date()),
     )
 
 

@@ -1,0 +1,1 @@
+"""Changing hours, closures and desks: steps that are tried out first and saved together."""

@@ -1,0 +1,136 @@
+"""Days that are not as every week: one date different, closures, and public holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from offices.changes.kinds import Values
+from offices.changes.steps import Step, to_add, to_change, to_remove
+from offices.models import Audience, Closure, Office, OpeningHours
+
+OTHER_HOURS = _("Other opening hours on this day")
+DAY = timedelta(days=1)
+Words = Mapping[str, str]  # by language
+
+
+def one_day(
+    office: Office,
+    rules: Sequence[OpeningHours],
+    day: date,
+    times: tuple[time, time] | None,
+    desks: Iterable[int] = (),
+) -> list[Step]:
+    """On `day` the office, or some desks, is open from–to only, or not at all.
+
+    A break in between stays one. Hours in which people come without an appointment end and begin
+    with the others, but are not made longer.
+    """
+    chosen = list(desks)
+    hours = [rule for rule in rules if rule.fall_on(day) and _is_for(rule, chosen)]
+    if times is None:
+        return _closed((_at(office, day, None), _at(office, day + DAY, None)), chosen)
+    opens, closes = times
+    return [
+        *_cut(office, hours, day, times, chosen),
+        *(_extra(day, a, b, chosen) for a, b in _missing(hours, opens, closes) if a < b),
+    ]
+
+
+def _is_for(rule: OpeningHours, desks: list[int]) -> bool:
+    own = {desk.pk for desk in rule.desks.all()}
+    return not desks or not own or bool(own & set(desks))
+
+
+def _missing(hours: Sequence[OpeningHours], opens: time, closes: time) -> list[tuple[time, time]]:
+    """What has to be added before the first and after the last hours of the day."""
+    usual = [rule for rule in hours if rule.audience != Audience.WALK_IN]
+    if not usual:
+        return [(opens, closes)]
+    first, last = min(r.opens for r in usual), max(r.closes for r in usual)
+    if closes <= first or last <= opens:
+        return [(opens, closes)]
+    return [(opens, first), (last, closes)]
+
+
+def _cut(
+    office: Office,
+    hours: Sequence[OpeningHours],
+    day: date,
+    times: tuple[time, time],
+    desks: list[int],
+) -> list[Step]:
+    """Close what of the usual hours lies before and after."""
+    opens, closes = times
+    steps: list[Step] = []
+    if any(rule.opens < opens for rule in hours):
+        steps += _closed((_at(office, day, None), _at(office, day, opens)), desks)
+    if any(rule.closes > closes for rule in hours):
+        steps += _closed((_at(office, day, closes), _at(office, day + DAY, None)), desks)
+    return steps
+
+
+def _extra(day: date, opens: time, closes: time, desks: list[int]) -> Step:
+    only = {"valid_from": day.isoformat(), "valid_until": day.isoformat(), "every_weeks": 1}
+    times = {"opens": opens.isoformat(), "closes": closes.isoformat()}
+    return to_add(
+        "hours",
+        {
+            "weekday": day.weekday(),
+            "audience": Audience.PUBLIC.value,
+            "desks": sorted(desks),
+            "offerings": [],
+            **only,
+            **times,
+        },
+    )
+
+
+def _at(office: Office, day: date, clock: time | None) -> datetime:
+    return datetime.combine(day, clock or time.min, tzinfo=office.zone)
+
+
+def _closed(span: tuple[datetime, datetime], desks: list[int]) -> list[Step]:
+    return close(span, desks, in_all_languages(OTHER_HOURS))
+
+
+def in_all_languages(words: str | Promise) -> Words:
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = str(words)
+    return found
+
+
+def close(span: tuple[datetime, datetime], desks: Iterable[int], reason: Words) -> list[Step]:
+    """Close the office, or each of some desks, from–to (aware)."""
+    chosen: list[int | None] = [*desks]
+    return [to_add("closure", _closure(span, desk, reason)) for desk in chosen or [None]]
+
+
+def _closure(span: tuple[datetime, datetime], desk: int | None, reason: Words) -> Values:
+    begins, ends = (moment.astimezone(UTC).isoformat() for moment in span)
+    words = {f"reason_{code}": text for code, text in reason.items()}
+    times = {"starts_at": begins, "ends_at": ends, "desk_id": desk}
+    return {"holiday": None, "applies": True, **times, **words}
+
+
+def change_closure(closure: Closure, span: tuple[datetime, datetime], reason: Words) -> list[Step]:
+    values = _closure(span, closure.desk_id, reason)
+    return [to_change("closure", closure, {k: values[k] for k in values if k != "holiday"})]
+
+
+def end_closure(closure: Closure) -> list[Step]:
+    """A public holiday would come back: it is switched off instead."""
+    if closure.holiday is not None:
+        return [to_change("closure", closure, {"applies": False})]
+    return [to_remove("closure", closure)]
+
+
+def close_again(closure: Closure) -> list[Step]:
+    return [to_change("closure", closure, {"applies": True})]

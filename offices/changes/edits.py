@@ -1,0 +1,105 @@
+"""What managers do with opening hours, said in steps. Nothing here is written yet.
+
+Days are those of the office's calendar. `since` is the first day on which the new applies, where
+None means at once: what was before then stays as it was, and can be looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from offices.changes.kinds import KINDS, Values
+from offices.changes.steps import Step, to_add, to_change, to_remove
+from offices.models import OpeningHours
+from offices.models.hours import monday_of
+
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+
+
+def values_of(rule: OpeningHours) -> Values:
+    return KINDS["hours"].values_of(rule)
+
+
+def add_hours(weekdays: Iterable[int], values: Values) -> list[Step]:
+    return [to_add("hours", values | {"weekday": weekday}) for weekday in weekdays]
+
+
+def change_hours(rule: OpeningHours, values: Values, since: date | None) -> list[Step]:
+    """From `since` on the hours are as in `values`; those of every few weeks keep their weeks."""
+    if since is None or _begins_by(rule, since):
+        return [to_change("hours", rule, values)]
+    new = values_of(rule) | values
+    new["valid_from"] = _in_step(rule, since).isoformat()
+    if new["valid_until"] and new["valid_until"] < new["valid_from"]:
+        return end_hours(rule, since)
+    return [*end_hours(rule, since), to_add("hours", new)]
+
+
+def end_hours(rule: OpeningHours, since: date | None) -> list[Step]:
+    """No such hours from `since` on."""
+    if since is None or _begins_by(rule, since):
+        return [to_remove("hours", rule)]
+    if rule.valid_until and rule.valid_until < since:
+        return []
+    return [to_change("hours", rule, {"valid_until": (since - DAY).isoformat()})]
+
+
+def _begins_by(rule: OpeningHours, since: date) -> bool:
+    """Whether nothing of the rule lies before that day."""
+    return rule.valid_from is not None and rule.valid_from >= since
+
+
+def _in_step(rule: OpeningHours, since: date) -> date:
+    """The first day from `since` on in a week in which the rule counts."""
+    if rule.every_weeks == 1 or rule.valid_from is None:
+        return since
+    weeks = (monday_of(since) - monday_of(rule.valid_from)).days // 7
+    late = -weeks % rule.every_weeks
+    return since if not late else monday_of(since) + late * WEEK
+
+
+def copy_day(
+    rules: Sequence[OpeningHours], weekday: int, targets: Iterable[int], since: date | None
+) -> list[Step]:
+    """Let other weekdays be as this one from `since` on, instead of what they are."""
+    source = [rule for rule in rules if rule.weekday == weekday and not _is_over(rule, since)]
+    steps: list[Step] = []
+    for target in set(targets) - {weekday}:
+        for rule in rules:
+            if rule.weekday == target and not _is_over(rule, since):
+                steps += end_hours(rule, since)
+        steps += [to_add("hours", _moved(rule, target, since)) for rule in source]
+    return steps
+
+
+def _is_over(rule: OpeningHours, since: date | None) -> bool:
+    return bool(since and rule.valid_until and rule.valid_until < since)
+
+
+def _moved(rule: OpeningHours, weekday: int, since: date | None) -> Values:
+    values = values_of(rule) | {"weekday": weekday}
+    if since and not _begins_by(rule, since):
+        values["valid_from"] = _in_step(rule, since).isoformat()
+    return values
+
+
+def copy_week(rules: Sequence[OpeningHours], source: date, first: date, last: date) -> list[Step]:
+    """From `first` to `last` the hours are those of the week of `source`; afterwards as before."""
+    days = [monday_of(source) + number * DAY for number in range(7)]
+    wanted = [rule for day in days for rule in rules if rule.fall_on(day)]
+    steps = [step for rule in rules for step in _without(rule, first, last)]
+    span = {"valid_from": first.isoformat(), "valid_until": last.isoformat(), "every_weeks": 1}
+    return [*steps, *(to_add("hours", values_of(rule) | span) for rule in wanted)]
+
+
+def _without(rule: OpeningHours, first: date, last: date) -> list[Step]:
+    """Leave a gap from `first` to `last` in the rule."""
+    if _is_over(rule, first) or (rule.valid_from and rule.valid_from > last):
+        return []
+    rest = [] if rule.valid_until and rule.valid_until <= last else [_rest(rule, last + DAY)]
+    return [*end_hours(rule, first), *rest]
+
+
+def _rest(rule: OpeningHours, since: date) -> Step:
+    return to_add("hours", values_of(rule) | {"valid_from": _in_step(rule, since).isoformat()})

@@ -1,0 +1,113 @@
+"""The steps of a change: one row each, what it was and what it becomes.
+
+Everything else speaks in steps: forms make them, the rehearsal and the saving write them, and a
+change is undone by turning them round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils import translation
+
+from offices.changes.kinds import KINDS, Kind, Values
+from offices.models import Change, Office
+
+GERMAN = "de"
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else has changed a row since the step was drafted."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(f"{step.what} {step.pk}")
+        self.step = step
+
+
+@dataclass(frozen=True)
+class Step:
+    """`was` is None for a new row, `now` for one that goes."""
+
+    what: str
+    pk: int
+    was: Values | None
+    now: Values | None
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.what]
+
+    @property
+    def back(self) -> Step:
+        return Step(self.what, self.pk, self.now, self.was)
+
+
+def steps_of(change: Change) -> list[Step]:
+    return [Step(**step) for step in change.steps]
+
+
+def to_add(what: str, values: Values) -> Step:
+    return Step(what, KINDS[what].next_number(), None, KINDS[what].complete(values))
+
+
+def to_change(what: str, row: Any, values: Values) -> Step:
+    """Write `values` into the row and leave the rest of it as it is."""
+    was = KINDS[what].values_of(row)
+    return Step(what, row.pk, was, was | values)
+
+
+def to_remove(what: str, row: Any) -> Step:
+    return Step(what, row.pk, KINDS[what].values_of(row), None)
+
+
+def joined(steps: Iterable[Step]) -> list[Step]:
+    """Of several steps about one row, one; what comes to nothing is left out."""
+    found: dict[tuple[str, int], Step] = {}
+    for step in steps:
+        key = step.what, step.pk
+        before = found.pop(key, None)
+        found[key] = Step(step.what, step.pk, before.was if before else step.was, step.now)
+    return [step for step in found.values() if step.was != step.now]
+
+
+def add_to(change: Change, steps: Iterable[Step]) -> None:
+    """Keep further steps with the draft."""
+    change.steps = [asdict(step) for step in joined([*steps_of(change), *steps])]
+    change.save(update_fields=["steps"])
+
+
+@translation.override(GERMAN)  # a column without a language holds the German
+def write(office: Office, steps: Sequence[Step]) -> None:
+    """Write the steps; to be called within a transaction.
+
+    Raises ChangedMeanwhileError when a row is not as it was when the step was drafted, and leaves
+    rows of other offices alone as though they were not there.
+    """
+    for step in steps:
+        row = step.kind.rows(office).select_for_update(of=("self",)).filter(pk=step.pk).first()
+        present = step.kind.values_of(row) if row else None
+        if present != step.was:
+            raise ChangedMeanwhileError(step)
+        _write(office, step, row)
+
+
+def _write(office: Office, step: Step, row: Any) -> None:
+    if step.now is None:
+        row.delete()
+        return
+    kind, is_new = step.kind, row is None
+    if is_new:
+        row = kind.model(pk=step.pk, **({"office": office} if kind.has_office else {}))
+    for name, value in kind.columns_from(step.now).items():
+        setattr(row, name, value)
+    row.save(force_insert=is_new)
+    for name in kind.links:
+        _link(row, name, step)
+
+
+def _link(row: Any, name: str, step: Step) -> None:
+    wanted = step.now[name] if step.now else []
+    if (step.was or {}).get(name, []) != wanted:
+        getattr(row, name).set(wanted)
