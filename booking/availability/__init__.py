@@ -14,26 +14,30 @@ from booking.availability.slots import (
     Gap,
     first_days,
     first_free,
+    fitting_desks,
     free_days,
     free_starts,
     gaps_at,
     next_season,
 )
-from booking.availability.windows import Window, outside, windows
+from booking.availability.windows import Misfit, Window, misfits, outside, windows
 
 __all__ = [
     "Ask",
     "FreeDay",
     "FreeStart",
     "Gap",
+    "Misfit",
     "RoutingError",
     "Window",
     "ask_for",
     "first_days",
     "first_free",
+    "fitting_desks",
     "free_days",
     "free_starts",
     "gaps_at",
+    "misfits",
     "next_season",
     "outside",
     "responsible_desks",

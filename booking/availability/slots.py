@@ -74,6 +74,17 @@ def gaps_at(ask: Ask, start: datetime, *, now: datetime) -> list[Gap]:
     return [Gap(desk, gap.lower, gap.upper) for desk, gap in rows]
 
 
+def fitting_desks(asks: Sequence[Ask], *, now: datetime) -> list[list[int]]:
+    """For each question, which is about its `earliest` alone, the desks at which the visit fits."""
+    rows = (
+        prepared.rows("fitting_desks", statement.FITTING_DESKS, _asked(asks), now) if asks else []
+    )
+    found: list[list[int]] = [[] for _ask in asks]
+    for number, desk in rows:
+        found[number].append(desk)
+    return found
+
+
 def next_season(ask: Ask, today: date) -> date | None:
     """The first day, from `today`, on which any opening hours for these offerings are valid.
 

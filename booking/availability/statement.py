@@ -166,16 +166,69 @@ FROM opened o JOIN closed c USING (desk) CROSS JOIN unnest(o.times - c.times) AS
 ORDER BY desk, audience, window_
 """
 
-# $1 to $3 as above, $4 now: appointments to come at times at which their desk is not open.
-OUTSIDE = f"""{OPENED_DESKS}, whole AS (
-  SELECT o.desk, range_agg(o.times - c.times) AS times
-  FROM opened o JOIN closed c USING (desk) GROUP BY o.desk
+# $1 to $3 as above, $4 now: what people have to come, and whether rules still offer it. Unlike free
+# times, which are asked for one visit, each is looked at with its own matters, at its own desk;
+# visits of the same desk under the same hours share one answer. Nobody has an appointment in hours
+# without appointments.
+MISFITS = f"""{OPENED_DESKS}, visit AS MATERIALIZED (
+  SELECT r.id, r.desk_id AS desk, r.during, r.status,
+    ARRAY(SELECT offering_id FROM booking_bookingitem WHERE booking_id = b.id ORDER BY 1)
+      AS offerings
+  FROM booking_reservation r JOIN desk d ON d.id = r.desk_id
+  LEFT JOIN booking_booking b ON b.reservation_id = r.id
+  WHERE r.kind = 'appointment' AND r.during && tstzrange($4, d.ends) AND lower(r.during) > $4
+    AND (r.status = 'booked' OR r.status = 'held' AND r.expires_at > $4)
+), seat AS MATERIALIZED (
+  SELECT v.desk, v.offerings, v.offerings <@ d.offerings AS served, d.valid_until,
+    ARRAY(SELECT r.id FROM rule r
+      WHERE r.office = d.office AND r.audience <> 'walk_in'
+        AND (r.desks = '{{}}' OR d.id = ANY (r.desks))
+        AND (r.offerings = '{{}}' OR v.offerings <@ r.offerings) ORDER BY 1) AS rules
+  FROM (SELECT DISTINCT desk, offerings FROM visit) AS v JOIN desk d ON d.id = v.desk
+), hours AS MATERIALIZED (
+  SELECT s.rules, s.valid_until, range_agg(tstzrange(o.begins, o.ends)) AS times
+  FROM (SELECT DISTINCT rules, valid_until FROM seat) AS s
+  JOIN opening o ON o.id = ANY (s.rules) AND o.day <= s.valid_until AND o.begins < o.ends
+  GROUP BY s.rules, s.valid_until
+), kept AS MATERIALIZED (
+  SELECT s.desk, s.offerings, s.served, h.times - c.times AS times
+  FROM seat s JOIN closed c USING (desk) LEFT JOIN hours h USING (rules, valid_until)
 )
-SELECT r.id FROM booking_reservation r
-JOIN desk d ON d.id = r.desk_id LEFT JOIN whole w ON w.desk = d.id
-WHERE r.kind = 'appointment' AND r.status = 'booked' AND r.during && tstzrange($4, d.ends)
-  AND lower(r.during) > $4 AND NOT COALESCE(w.times @> r.during, false)
-ORDER BY lower(r.during)
+SELECT v.id, v.status, k.served, is_open FROM visit v JOIN kept k USING (desk, offerings)
+CROSS JOIN LATERAL (SELECT COALESCE(k.times @> v.during, false) AS is_open) AS o
+WHERE NOT (k.served AND is_open) ORDER BY lower(v.during), v.id
+"""
+
+# $1 the questions, each about one start ($2 now): the desks at which that visit would fit.
+FITTING_DESKS = f"""{FREE}
+SELECT n, s.desk FROM seat s JOIN ask a USING (n) JOIN free f USING (desk, rules)
+WHERE f.times @> tstzrange(a.earliest, a.earliest + a.length)
+ORDER BY n, s.desk
+"""
+
+# $1 to $4 as for misfits, $5 minutes: how many visits of this length fit, one after the other, into
+# the free stretches of each week (its Monday) at desks that serve anything; hours of staff where
+# nothing is open for everybody.
+WEEKS = f"""{OPENED_DESKS}, busy AS MATERIALIZED (
+  SELECT d.id AS desk, COALESCE((SELECT range_agg(during) FROM booking_reservation r
+    WHERE r.desk_id = d.id AND r.during && tstzrange(d.begins, d.ends)
+      AND r.status IN ('held', 'booked', 'attended')
+      AND (r.status <> 'held' OR r.expires_at > $4)), '{{}}') AS times
+  FROM desk d WHERE d.offerings <> '{{}}'
+), audience AS MATERIALIZED (
+  SELECT b.desk, COALESCE(p.times, '{{}}') AS everybody,
+    COALESCE(i.times, '{{}}') - COALESCE(p.times, '{{}}') AS staff, c.times + b.times AS taken
+  FROM busy b JOIN closed c USING (desk)
+  LEFT JOIN opened p ON p.desk = b.desk AND p.audience = 'public'
+  LEFT JOIN opened i ON i.desk = b.desk AND i.audience = 'internal'
+), gap AS (
+  SELECT who, gap FROM audience
+  CROSS JOIN LATERAL (VALUES ('public', everybody), ('internal', staff)) AS o(who, times)
+  CROSS JOIN unnest((o.times - taken) * tstzmultirange(tstzrange($4, NULL))) AS gap
+)
+SELECT who, date_trunc('week', lower(gap) AT TIME ZONE tz)::date AS week,
+  sum(floor(extract(epoch FROM upper(gap) - lower(gap)) / 60 / $5::int))::int
+FROM gap, span GROUP BY who, week ORDER BY week, who
 """
 
 SEASON = """

@@ -1,4 +1,4 @@
-"""When desks are open and for whom, whatever is booked there."""
+"""When desks are open and for whom, and what of that is taken or does not fit any more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from booking import prepared
 from booking.availability import statement
+from booking.models import Reservation
 
 FARTHEST = timedelta(days=731)
 
@@ -21,16 +22,41 @@ class Window:
     ends: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What somebody has or holds at a time which rules do not offer them any more.
+
+    Either its desk does not serve the matter, or it is not open then.
+    """
+
+    reservation: int
+    status: str
+    is_served: bool
+    is_open: bool
+
+    @property
+    def is_booked(self) -> bool:
+        return self.status == Reservation.Status.BOOKED
+
+
 def windows(office: int, first: date, last: date) -> list[Window]:
     """The windows of all desks from `first` to `last`, days of the office's calendar."""
     rows = prepared.rows("windows", statement.WINDOWS, office, first, last)
     return [Window(*row) for row in rows]
 
 
-def outside(office: int, first: date, *, now: datetime) -> list[int]:
-    """The reservations of appointments to come that lie outside the hours of their desk.
+def misfits(office: int, first: date, *, now: datetime) -> list[Misfit]:
+    """What is to come and does not fit, in order of time; also what somebody only holds.
 
-    Looks at two years from the day `first` on, in order of time; no hours are for nobody here.
+    Looks at two years from the day `first` on. No hours are for nobody here, but hours without
+    appointments are.
     """
     last = first + FARTHEST
-    return [pk for (pk,) in prepared.rows("outside", statement.OUTSIDE, office, first, last, now)]
+    rows = prepared.rows("misfits", statement.MISFITS, office, first, last, now)
+    return [Misfit(*row) for row in rows]
+
+
+def outside(office: int, first: date, *, now: datetime) -> list[int]:
+    """The reservations of appointments to come that lie outside the hours of their desk."""
+    found = misfits(office, first, now=now)
+    return [one.reservation for one in found if one.is_booked and not one.is_open]

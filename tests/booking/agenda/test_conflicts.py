@@ -75,8 +75,18 @@ def test_appointments_for_which_the_desk_is_not_open_in_order_of_time(
     assert list(conflicts.outside_hours(office, BEFORE)) == [bohdan, late]
 
 
-def test_hours_for_whomever_do(amal, office):
+def test_hours_of_staff_do_and_those_without_appointments_do_not(amal, office):
+    office.opening_hours.update(audience="internal")
+    assert list(conflicts.outside_hours(office, BEFORE)) == []
     office.opening_hours.update(audience="walk_in")
+    assert list(conflicts.outside_hours(office, BEFORE)) == [amal]
+
+
+def test_hours_for_other_matters_are_none_for_this_one(amal, offering, office):
+    rule = office.opening_hours.get(weekday=2)
+    rule.offerings.set([make.offering(at=office)])
+    assert list(conflicts.outside_hours(office, BEFORE)) == [amal]
+    rule.offerings.add(offering)
     assert list(conflicts.outside_hours(office, BEFORE)) == []
 
 

@@ -83,10 +83,13 @@ def wanted_minutes(calendar: Calendar) -> dict[tuple[int, str], list[int]]:
 
 
 def wanted_outside(stored: Stored) -> Counter[tuple[int, object]]:
-    """Booked, to come within the days looked at, and some minute of it not open for anybody."""
+    """Booked, to come within the days looked at, and some minute of it not open for anybody who
+    has an appointment.
+    """
     drawn, found = stored.drawn, Counter()
+    with_appointment = [one for one in Audience.values if one != Audience.WALK_IN]
     for desk in drawn.desks:
-        opened = set().union(*(minutes_of(drawn, desk, one) for one in Audience.values))
+        opened = set().union(*(minutes_of(drawn, desk, one) for one in with_appointment))
         for taken in drawn.taken:
             is_mine = taken.desk == desk.key and taken.status == "booked"
             if is_mine and takes_time(taken, drawn.now) and taken.begins > drawn.now:
