@@ -1,6 +1,7 @@
 """People's claims on what offices offer."""
 
 from booking.models import history
+from booking.models.affected import Affected
 from booking.models.booking import (
     Attendee,
     Booking,
@@ -22,6 +23,7 @@ from booking.models.visit import CheckedDocument, Remark, Visit
 from booking.models.words import Correction, Note
 
 __all__ = [
+    "Affected",
     "Attendee",
     "Booking",
     "BookingItem",

@@ -62,6 +62,8 @@ class Invitation(models.Model):
     is_order = models.BooleanField(
         _("a written order to appear (Vorladung, § 82 Abs. 4 AufenthG)"), default=False
     )
+    # Who had an appointment that cannot stay chooses again: a time is kept for them until then.
+    kept_until = models.DateTimeField(_("a time is kept until"), null=True, blank=True)
     internal_hours = models.BooleanField(_("internal hours too"), default=False)
     invited_at = models.DateTimeField(_("invited at"))
     invited_by = models.ForeignKey(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from booking.models.booking import Booking
 from booking.models.words import Note
-from offices.models import Authority
+from offices.models import Authority, Change
 from offices.models.authority import OwnedQuerySet
 
 
@@ -42,6 +42,9 @@ class Message(models.Model):
         QUESTION = "question", _("question of the office")
         DECLINED = "declined", _("request declined")
         MISSING = "missing", _("documents to bring next time")
+        CHOOSE_AGAIN = "choose_again", _("has to choose again")
+        OTHER_DESK = "other_desk", _("other desk, same time")
+        OFFER_OVER = "offer_over", _("offered time given back")
 
     class Status(models.TextChoices):
         OWED = "owed", _("owed")
@@ -64,6 +67,10 @@ class Message(models.Model):
     before = models.DateTimeField(_("before"), null=True, blank=True)
     note = models.ForeignKey(
         Note, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("note")
+    )
+    # The change of hours that caused it: it explains why.
+    change = models.ForeignKey(
+        Change, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("change")
     )
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OWED)
     due_at = models.DateTimeField(_("due"))

@@ -20,6 +20,8 @@ class Outcome(models.Model):
         BOOKED = "booked", _("booked")
         MOVED = "moved", _("moved")
         CANCELLED = "cancelled", _("cancelled")
+        # The office changed its hours: no matter of the person's.
+        DISPLACED = "displaced", _("could not stay")
         ASKED = "asked", _("asked")
         DECLINED = "declined", _("declined")
         ATTENDED = "attended", _("attended")

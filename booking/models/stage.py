@@ -23,6 +23,7 @@ class Stage(Enum):
     ASKED = "asked"  # waits for the office
     QUESTION = "question"  # the office waits for an answer
     OFFERED = "offered"  # a time waits to be accepted
+    KEPT = "kept"  # had an appointment, has to choose again; a time is kept meanwhile
     DECLINED = "declined"
     TAKEN_BACK = "taken_back"  # the request, by the person
     FORGOTTEN = "forgotten"
@@ -55,9 +56,23 @@ def _of_time(booking: Booking, now: datetime) -> Stage | None:
     if taken is None:
         return None
     if taken.is_held(now):
-        return Stage.OFFERED if is_offered(booking) else Stage.HELD
+        return _of_hold(booking)
     stage = TIMED.get(Reservation.Status(taken.status))
     return Stage.PAST if stage and taken.ends_at <= now else stage
+
+
+def _of_hold(booking: Booking) -> Stage:
+    if is_kept(booking):
+        return Stage.KEPT
+    return Stage.OFFERED if is_offered(booking) else Stage.HELD
+
+
+def is_kept(booking: Booking) -> bool:
+    """Whether the time is the one that the office keeps, not one that the person has chosen."""
+    invitation: Invitation | None = getattr(booking, "invitation", None)
+    if invitation is None or invitation.kept_until is None or booking.reservation is None:
+        return False
+    return booking.reservation.expires_at == invitation.kept_until
 
 
 def is_offered(booking: Booking) -> bool:

@@ -32,6 +32,7 @@ CALENDAR = {
     Message.Kind.CONFIRMATION: Method.REQUEST,
     Message.Kind.MOVED: Method.REQUEST,
     Message.Kind.CANCELLATION: Method.CANCEL,
+    Message.Kind.CHOOSE_AGAIN: Method.CANCEL,
 }
 
 

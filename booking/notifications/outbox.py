@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from booking.models import Booking, Message, Note
+from booking.models import Booking, Message
 from booking.models.message import MessageQuerySet
 from booking.notifications.delivery import deliver
 from booking.notifications.doorbell import doorbell
@@ -18,23 +18,18 @@ PATIENCE_OF_A_PAGE = timedelta(seconds=3)
 
 
 def owe(
-    booking: Booking,
-    kind: Message.Kind,
-    *,
-    now: datetime,
-    issue: int | None = None,
-    before: datetime | None = None,
-    note: Note | None = None,
+    booking: Booking, kind: Message.Kind, *, now: datetime, issue: int | None = None, **facts: Any
 ) -> Message | None:
     """Owe the person a message, due at once; to be called within the transaction that causes it.
 
-    `issue` is that of the code, else the booking's sequence; `before` the start before a move.
-    None for somebody without an e-mail address: nothing is owed.
+    `issue` is that of the code, else the booking's sequence. Further facts are fields of the
+    message: the start `before` a move, a `note`, the `change` of hours that explains it. None for
+    somebody without an e-mail address: nothing is owed.
     """
     if not booking.email:
         return None
     issue = booking.sequence if issue is None else issue
-    return _owe(booking, kind, to=booking.email, due_at=now, issue=issue, before=before, note=note)
+    return _owe(booking, kind, to=booking.email, due_at=now, issue=issue, **facts)
 
 
 def owe_new_address(booking: Booking, email: str, *, now: datetime, issue: int) -> Message:

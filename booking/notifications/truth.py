@@ -95,6 +95,17 @@ def _is_this_offer(message: Message, now: datetime) -> bool:
     return message.issue == message.booking.sequence and _is_at(Stage.OFFERED, message, now)
 
 
+def _has_to_choose(message: Message, now: datetime) -> bool:
+    """A newer change may have asked anew."""
+    is_newest = message.issue == message.booking.sequence
+    return is_newest and stage_of(message.booking, now) in (Stage.KEPT, Stage.INVITED)
+
+
+def _waits_again(message: Message, now: datetime) -> bool:
+    stage = stage_of(message.booking, now)
+    return message.issue == message.booking.sequence and stage in (Stage.ASKED, Stage.INVITED)
+
+
 def _is_still_missing(message: Message, now: datetime) -> bool:  # noqa: ARG001
     visit: Visit | None = getattr(message.booking, "visit", None)
     return visit is not None and visit.result == Visit.Result.DOCUMENTS_MISSING
@@ -122,4 +133,7 @@ CHECKS: dict[Message.Kind, Callable[[Message, datetime], bool]] = {
     Message.Kind.QUESTION: partial(_is_at, Stage.QUESTION),
     Message.Kind.DECLINED: partial(_is_at, Stage.DECLINED),
     Message.Kind.MISSING: _is_still_missing,
+    Message.Kind.CHOOSE_AGAIN: _has_to_choose,
+    Message.Kind.OTHER_DESK: _is_this_time,
+    Message.Kind.OFFER_OVER: _waits_again,
 }

@@ -6,8 +6,6 @@ Subjects stand on locked screens: they tell no matter and no name.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from booking.models import Booking, Message
 from booking.models.stage import is_ordered
+from booking.notifications import displaced
+from booking.notifications.said import Said, when
 from offices.models import LegalText
-from offices.moments import clock_at, day_at, day_in_words
+from offices.moments import day_at, day_in_words
 from offices.wording import in_words, legal_texts
 
 CODE, APPOINTMENT, REQUEST = (
@@ -38,6 +38,7 @@ SUBJECTS = {
     Message.Kind.QUESTION: REQUEST,
     Message.Kind.DECLINED: REQUEST,
     Message.Kind.MISSING: gettext_lazy("Please bring this next time"),
+    Message.Kind.CHOOSE_AGAIN: gettext_lazy("Please choose your appointment again"),
 }
 
 NO_APPLICATION = LegalText.Key.NOT_AN_APPLICATION
@@ -47,13 +48,6 @@ NO_DECISION = gettext_lazy(
 )
 
 
-@dataclass(frozen=True)
-class Said:
-    headline: str
-    lines: list[str] = field(default_factory=list)
-    link_for: str = ""
-
-
 def subject(message: Message) -> str:
     return str(SUBJECTS.get(Message.Kind(message.kind), APPOINTMENT))
 
@@ -61,11 +55,6 @@ def subject(message: Message) -> str:
 def said(message: Message, language: str) -> Said:
     with translation.override(language):
         return SAY[Message.Kind(message.kind)](message, language)
-
-
-def _when(moment: datetime, booking: Booking, language: str) -> str:
-    zone = booking.office.zone
-    return f"{day_in_words(day_at(moment, zone), language)} · {clock_at(moment, zone)}"
 
 
 def _code(message: Message, _language: str) -> Said:
@@ -100,7 +89,7 @@ def _moved(message: Message, language: str) -> Said:
         _("Your appointment has a new time."),
         [
             _("Before: %(before)s. Do not come at that time any more.")
-            % {"before": _when(before, message.booking, language)},
+            % {"before": when(before, message.booking, language)},
             *_order(message.booking),
         ],
         _changing(message.booking),
@@ -126,13 +115,21 @@ def _reminder(message: Message, _language: str) -> Said:
 
 
 def _cancellation(message: Message, language: str) -> Said:
-    when = _when(message.booking.time.starts_at, message.booking, language)
+    start = when(message.booking.time.starts_at, message.booking, language)
+    was = _("It was: %(when)s. Do not come at that time.") % {"when": start}
+    if message.change:
+        return Said(
+            _("Your appointment is cancelled."),
+            [
+                was,
+                *displaced.explained(message),
+                _("We are sorry. Please book another appointment."),
+            ],
+            _("See more:"),
+        )
     return Said(
         _("Your appointment is cancelled."),
-        [
-            _("It was: %(when)s. Do not come at that time.") % {"when": when},
-            *([_("The office writes:"), *_note(message)] if message.note else []),
-        ],
+        [was, *([_("The office writes:"), *_note(message)] if message.note else [])],
         _("Was it a mistake? You can take it back here, while the time is free:"),
     )
 
@@ -205,7 +202,7 @@ def _receipt(message: Message, language: str) -> Said:
         _("The office has your request."),
         [
             _("It arrived: %(when)s. Keep this e-mail: it shows when you asked.")
-            % {"when": _when(request.asked_at, booking, language)},
+            % {"when": when(request.asked_at, booking, language)},
             _("The office wants to answer by: %(when)s.")
             % {"when": day_in_words(day_at(request.answer_by, booking.office.zone), language)},
             _("Asked for: %(people)s") % {"people": _names(booking)},
@@ -217,11 +214,11 @@ def _receipt(message: Message, language: str) -> Said:
 
 def _offer(message: Message, language: str) -> Said:
     booking, taken = message.booking, message.booking.time
-    until = _when(taken.expires_at or taken.starts_at, booking, language)
+    until = when(taken.expires_at or taken.starts_at, booking, language)
     return Said(
         _("The office offers you a time."),
         [
-            _when(taken.starts_at, booking, language),
+            when(taken.starts_at, booking, language),
             f"{booking.office.name}, {booking.office.address}",
             _("We keep it for you until: %(until)s. Please say yes before that.")
             % {"until": until},
@@ -277,4 +274,7 @@ SAY: dict[Message.Kind, Callable[[Message, str], Said]] = {
     Message.Kind.QUESTION: _question,
     Message.Kind.DECLINED: _declined,
     Message.Kind.MISSING: _missing,
+    Message.Kind.CHOOSE_AGAIN: displaced.choose_again,
+    Message.Kind.OTHER_DESK: displaced.other_desk,
+    Message.Kind.OFFER_OVER: displaced.offer_over,
 }

@@ -1,5 +1,6 @@
 """The write side, in verbs. Every refusal is a ReservationError that speaks to the person."""
 
+from booking.reservations.again import Terms, accept_kept, choose_again, give_up_kept
 from booking.reservations.answers import (
     ask_back,
     decline,
@@ -139,11 +140,13 @@ __all__ = [
     "StayingError",
     "Step",
     "Stretch",
+    "Terms",
     "TimeGoneError",
     "TooSoonError",
     "Visitor",
     "WrongCodeError",
     "accept_correction",
+    "accept_kept",
     "accept_offer",
     "already_invited",
     "answer_back",
@@ -161,6 +164,7 @@ __all__ = [
     "cancel_for",
     "change_matter",
     "choose",
+    "choose_again",
     "code_sent",
     "confirm",
     "confirm_invited",
@@ -175,6 +179,7 @@ __all__ = [
     "give_back",
     "give_time",
     "give_up",
+    "give_up_kept",
     "grant",
     "hits",
     "hold",

@@ -18,7 +18,7 @@ from booking.reservations.hold import lock_time
 from booking.reservations.move import new_sequence, still_to_come
 from booking.reservations.own import times_to_offer
 from booking.reservations.refusals import OrderedError, OverError
-from offices.models import User
+from offices.models import Change, User
 
 INSTANT = timedelta(microseconds=1)
 
@@ -48,8 +48,12 @@ def cancel_for(booking: Booking, reason: str, *, by: User, now: datetime) -> Boo
         return give_up(booking, now=now, note=note)
 
 
-def give_up(booking: Booking, *, now: datetime, note: Note | None = None) -> Booking:
-    """Cancel whatever was ordered: for staff, and for somebody whose data are erased."""
+def give_up(
+    booking: Booking, *, now: datetime, note: Note | None = None, change: Change | None = None
+) -> Booking:
+    """Cancel whatever was ordered: for staff, because of a `change` of hours, and for somebody
+    whose data are erased.
+    """
     with transaction.atomic():
         reservation = lock_time(booking)
         if reservation.status != Reservation.Status.CANCELLED:
@@ -57,18 +61,19 @@ def give_up(booking: Booking, *, now: datetime, note: Note | None = None) -> Boo
             reservation.status = Reservation.Status.CANCELLED
             reservation.save(update_fields=["status"])
             booking.reservation = reservation
-            _end(booking, now, note)
+            _end(booking, now, note, change)
     return booking
 
 
-def _end(booking: Booking, now: datetime, note: Note | None) -> None:
+def _end(booking: Booking, now: datetime, note: Note | None, change: Change | None) -> None:
     booking.ended_at = now
     booking.save(update_fields=["ended_at"])
     new_sequence(booking)
     BookingItem.objects.filter(booking=booking).update(identity=None)
     notifications.drop_reminders(booking)
-    notifications.owe(booking, Message.Kind.CANCELLATION, now=now, note=note)
-    note_outcome(booking, Outcome.What.CANCELLED, now=now)
+    notifications.owe(booking, Message.Kind.CANCELLATION, now=now, note=note, change=change)
+    what = Outcome.What.DISPLACED if change else Outcome.What.CANCELLED
+    note_outcome(booking, what, now=now)
 
 
 def restore(booking: Booking, *, now: datetime) -> Booking:

@@ -53,7 +53,7 @@ def _check_may_choose(booking: Booking, now: datetime) -> None:
     stage = stage_of(booking, now)
     if stage is Stage.BOOKED:
         raise AlreadyConfirmedError
-    if stage not in (Stage.INVITED, Stage.HELD):
+    if stage not in (Stage.INVITED, Stage.HELD, Stage.KEPT):
         raise InvitationOverError
 
 

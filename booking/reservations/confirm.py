@@ -127,7 +127,8 @@ def _came_by_mail(booking: Booking) -> bool:
     """Whoever was invited by e-mail got number, link and PIN from nowhere but that mail."""
     if booking.invitation.way != Invitation.Way.EMAIL or hasattr(booking, "request"):
         return False
-    sent = booking.messages.filter(kind=Message.Kind.INVITATION, status=Message.Status.SENT)
+    kinds = Message.Kind.INVITATION, Message.Kind.CHOOSE_AGAIN
+    sent = booking.messages.filter(kind__in=kinds, status=Message.Status.SENT)
     return sent.filter(to=booking.email).exists()
 
 

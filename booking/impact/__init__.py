@@ -1,0 +1,22 @@
+"""What a change of hours, closures or desks does to people: foreseen, saved, and carried out."""
+
+from booking.impact.carrying import carry_out, carry_out_waiting
+from booking.impact.foreseen import Foreseen, foresee
+from booking.impact.groups import Group, groups_of
+from booking.impact.hits import Hit
+from booking.impact.saving import Decided, LookAgainError, save
+from booking.impact.weeks import Week
+
+__all__ = [
+    "Decided",
+    "Foreseen",
+    "Group",
+    "Hit",
+    "LookAgainError",
+    "Week",
+    "carry_out",
+    "carry_out_waiting",
+    "foresee",
+    "groups_of",
+    "save",
+]

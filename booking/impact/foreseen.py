@@ -1,0 +1,105 @@
+"""What would be, if the steps were saved now: tried out, asked, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from booking.availability import Ask, Misfit, ask_for, first_free, misfits
+from booking.impact.hits import Hit, hits_of, with_other_desks
+from booking.impact.weeks import Counts, Week, free_times, side_by_side, usual_minutes
+from offices import showcase
+from offices.changes.rehearsal import rehearsed
+from offices.changes.steps import Step
+from offices.models import Access, Office
+from offices.moments import day_at
+
+Days = dict[int, date | None]
+
+
+@dataclass(frozen=True)
+class First:
+    """The next free day of an offering for the public, before and after."""
+
+    offering: int
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """`hits` have an appointment that would not fit any more; `kept` a time that the office keeps
+    for them. Others are `typing` at a time that would be gone. `healed` were outside before.
+    """
+
+    hits: tuple[Hit, ...]
+    kept: tuple[Hit, ...]
+    typing: int
+    healed: int
+    weeks: tuple[Week, ...]
+    firsts: tuple[First, ...]
+    minutes: int
+
+    @property
+    def gained(self) -> int:
+        """Free times for everybody, over all weeks."""
+        return sum(week.gained for week in self.weeks)
+
+
+@dataclass(frozen=True)
+class _State:
+    misfits: list[Misfit]
+    free: Counts
+    firsts: Days
+
+    @property
+    def outside(self) -> set[int]:
+        return {one.reservation for one in self.misfits}
+
+
+def foresee(office: Office, steps: Sequence[Step], *, now: datetime) -> Foreseen:
+    """Ask before, write the steps, ask again, and take everything back.
+
+    Raises ChangedMeanwhileError when a step is about a row that somebody has changed since.
+    """
+    minutes = usual_minutes(office)
+    before = _state(office, minutes, now)
+    with rehearsed(office, steps):
+        after = _state(office, minutes, now)
+        found = hits_of(after.outside - before.outside)
+        booked = with_other_desks(office, [hit for hit in found if hit.is_booked], now=now)
+    return Foreseen(
+        hits=tuple(booked),
+        kept=tuple(hit for hit in found if not hit.is_booked and hit.is_kept),
+        typing=sum(not hit.is_booked and not hit.is_kept for hit in found),
+        healed=len(before.outside - after.outside),
+        weeks=tuple(side_by_side(office, before.free, after.free, now=now)),
+        firsts=tuple(_firsts(before.firsts, after.firsts)),
+        minutes=minutes,
+    )
+
+
+def _state(office: Office, minutes: int, now: datetime) -> _State:
+    return _State(
+        misfits(office.pk, day_at(now, office.zone), now=now),
+        free_times(office, minutes, now=now),
+        _first_days(office, now),
+    )
+
+
+def _first_days(office: Office, now: datetime) -> Days:
+    """The next free day of everything that anybody may book."""
+    rows = showcase.for_the_calendar().filter(office=office, access=Access.OPEN)
+    asks: dict[int, Ask] = {one.pk: ask_for([(one, 1)], now=now) for one in rows}
+    found = first_free(list(asks.values()), now=now)
+    return {
+        pk: day_at(start, office.zone) if start else None
+        for pk, start in zip(asks, found, strict=True)
+    }
+
+
+def _firsts(before: Days, after: Days) -> list[First]:
+    keys = sorted(before.keys() | after.keys())
+    both = [First(key, before.get(key), after.get(key)) for key in keys]
+    return [one for one in both if one.before != one.after]

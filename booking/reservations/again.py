@@ -1,0 +1,196 @@
+"""Asking somebody to choose again whose appointment cannot stay; a time is kept meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from booking import notifications
+from booking.availability import Ask, first_free, free_starts
+from booking.models import (
+    Booking,
+    BookingItem,
+    Invitation,
+    Message,
+    Outcome,
+    Request,
+    Reservation,
+)
+from booking.models.stage import Stage, is_ordered, stage_of
+from booking.outcomes import note_outcome
+from booking.reservations.choose import locked_dossier
+from booking.reservations.claim import calendar_locked, claim, day_of
+from booking.reservations.confirm import book_held, settle
+from booking.reservations.move import new_sequence, still_to_come
+from booking.reservations.own import ask_of
+from booking.reservations.refusals import (
+    DuplicateError,
+    InvitationOverError,
+    LapsedError,
+    OrderedError,
+    SlotTakenError,
+)
+from offices.models import Audience, Change
+
+STAFF_TOO = (Audience.PUBLIC, Audience.INTERNAL)
+# So long before it a kept time is free for others, if nobody said yes.
+BEFORE_KEPT = timedelta(hours=24)
+NEARBY = timedelta(days=28)
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A time is kept until `kept_until` (UTC); any until `latest`, a day of the office, may be
+    chosen.
+    """
+
+    kept_until: datetime
+    latest: date
+    change: Change | None = None
+
+
+def choose_again(booking: Booking, terms: Terms, *, now: datetime) -> datetime | None:
+    """Free the appointment, invite the person to choose, and keep the next best time for them.
+
+    Returns the kept time; None where nothing is free. One message. Raises OverError when it has
+    begun, was cancelled, or the person has changed it meanwhile; BusyError.
+    """
+    for start in _near(booking, terms, now)[:TRIES]:
+        try:
+            return _again(booking, terms, start, now=now)
+        except SlotTakenError:
+            continue  # somebody was faster
+    return _again(booking, terms, None, now=now)
+
+
+def _near(booking: Booking, terms: Terms, now: datetime) -> list[datetime]:
+    """Free starts, those nearest in time to the old one first; one at the same time of day wins
+    over another of the same day.
+    """
+    ask, was = _wide(ask_of(booking, now=now), terms, now), booking.time.starts_at
+    soonest = replace(ask, earliest=max(ask.earliest, was - NEARBY, now + BEFORE_KEPT * 2))
+    around = replace(soonest, latest=min(ask.latest, max(was, soonest.earliest) + NEARBY))
+    found = [one.start for one in free_starts(around, now=now)]
+    if not found:
+        found = [start for start in first_free([soonest], now=now) if start]
+    return sorted(found, key=lambda start: _distance(start, was, ask))
+
+
+def _distance(start: datetime, was: datetime, ask: Ask) -> tuple[int, timedelta, datetime]:
+    here, there = start.astimezone(ask.zone), was.astimezone(ask.zone)
+    clocks = abs((here.hour - there.hour) * 60 + here.minute - there.minute)
+    return abs((here.date() - there.date()).days), timedelta(minutes=clocks), start
+
+
+def _wide(ask: Ask, terms: Terms, now: datetime) -> Ask:
+    """All that an invitation for these people opens."""
+    latest = datetime.combine(terms.latest + timedelta(days=1), datetime.min.time(), ask.zone)
+    latest = min(latest, ask.closes or latest)
+    return replace(ask, earliest=now, latest=latest, audiences=STAFF_TOO)
+
+
+def _again(
+    booking: Booking, terms: Terms, start: datetime | None, *, now: datetime
+) -> datetime | None:
+    ask = _wide(ask_of(booking, now=now), terms, now)
+    moments: Sequence[datetime] = [booking.time.starts_at, *([start] if start else [])]
+    with calendar_locked(ask.office, {day_of(ask, one) for one in moments}):
+        taken = still_to_come(booking, now)
+        before = taken.starts_at
+        kept_until = _keep(taken, ask, start, terms, now) if start else None
+        if start is None:
+            taken.status = Reservation.Status.CANCELLED
+        taken.save(update_fields=["desk", "during", "status", "expires_at"])
+        booking.reservation = taken
+        _open_invitation(booking, terms, kept_until, now)
+        _tell(booking, terms, before, now)
+    return start
+
+
+def _keep(taken: Reservation, ask: Ask, start: datetime, terms: Terms, now: datetime) -> datetime:
+    """Hold the other time in the same reservation; return until when."""
+    # Set aside for a moment, so that a time which overlaps one's own is no obstacle.
+    Reservation.objects.filter(pk=taken.pk).update(status=Reservation.Status.LAPSED)
+    taken.desk_id, taken.during = claim(ask, start, now=now)
+    taken.status = Reservation.Status.HELD
+    taken.expires_at = min(terms.kept_until, start - BEFORE_KEPT)
+    return taken.expires_at
+
+
+def _open_invitation(
+    booking: Booking, terms: Terms, kept_until: datetime | None, now: datetime
+) -> None:
+    """One that the person has already is opened wider; an order to appear stays one."""
+    way = Invitation.Way.EMAIL if booking.email else Invitation.Way.LETTER
+    invitation, is_new = Invitation.objects.get_or_create(
+        booking=booking,
+        defaults={"way": way, "latest": terms.latest, "invited_at": now, "internal_hours": True},
+    )
+    if not is_new:
+        invitation.latest = max(invitation.latest, terms.latest)
+        invitation.internal_hours = True
+    invitation.kept_until, invitation.withdrawn_at = kept_until, None
+    invitation.save()
+    booking.invitation = invitation
+    booking.confirmed_at = booking.ended_at = None
+    booking.save(update_fields=["confirmed_at", "ended_at"])
+    Request.objects.filter(booking=booking).update(status=Request.Status.INVITED)
+    # Whoever books the matter anew meanwhile may do so; choosing sets the mark again (rule 6).
+    BookingItem.objects.filter(booking=booking).update(identity=None)
+
+
+def _tell(booking: Booking, terms: Terms, before: datetime, now: datetime) -> None:
+    new_sequence(booking)
+    notifications.drop_reminders(booking)
+    notifications.owe(
+        booking, Message.Kind.CHOOSE_AGAIN, now=now, before=before, change=terms.change
+    )
+    notifications.plan_last_call(booking, now=now)
+    note_outcome(booking, Outcome.What.DISPLACED, now=now)
+
+
+def accept_kept(booking: Booking, *, now: datetime) -> Booking:
+    """Book the kept time. No code: it is one's own appointment, as when moving it.
+
+    Pressing twice books once. Raises LapsedError when it is not kept any more, DuplicateError
+    when the person has booked the same matter anew.
+    """
+    try:
+        with transaction.atomic():
+            fresh = locked_dossier(booking)
+            if stage_of(fresh, now) is not Stage.BOOKED:
+                _book_kept(fresh, now)
+    except DuplicateError:
+        Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
+        raise
+    return fresh
+
+
+def _book_kept(booking: Booking, now: datetime) -> None:
+    if stage_of(booking, now) is not Stage.KEPT or not book_held(booking, now):
+        raise LapsedError
+    booking.refresh_from_db(fields=["reservation"])
+    settle(booking, now, proven=False)
+    booking.confirmed_at = now
+    booking.save(update_fields=["confirmed_at"])
+
+
+def give_up_kept(booking: Booking, *, now: datetime) -> None:
+    """Let the kept time go; the person may still choose one. Pressing twice does it once.
+
+    Raises OrderedError where a written order to appear exists, InvitationOverError.
+    """
+    if is_ordered(booking):
+        raise OrderedError
+    with transaction.atomic():
+        fresh = locked_dossier(booking)
+        stage = stage_of(fresh, now)
+        if stage not in (Stage.KEPT, Stage.INVITED):
+            raise InvitationOverError
+        if stage is Stage.KEPT:
+            fresh.time.status = Reservation.Status.CANCELLED
+            fresh.time.save(update_fields=["status"])
