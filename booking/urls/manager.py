@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from booking.views.manager import overview, place
+from booking.views.manager import changes, draft, hours, overview, place
 
 app_name = "manage"
 
 urlpatterns = [
     path("", place.index, name="index"),
     path("<slug:slug>/", overview.overview, name="office"),
+    path("<slug:slug>/hours/", hours.hours, name="hours"),
+    path("<slug:slug>/hours/beside/", hours.beside, name="beside"),
+    path("<slug:slug>/hours/add/", hours.add, name="add_hours"),
+    path("<slug:slug>/hours/copy-day/", hours.day_copied, name="copy_day"),
+    path("<slug:slug>/hours/copy-week/", hours.week_copied, name="copy_week"),
+    path("<slug:slug>/hours/<int:pk>/", hours.change, name="change_hours"),
+    path("<slug:slug>/hours/<int:pk>/end/", hours.end, name="end_hours"),
+    path("<slug:slug>/draft/", draft.draft, name="draft"),
+    path("<slug:slug>/draft/drop/", draft.drop, name="drop"),
+    path("<slug:slug>/changes/", changes.changes, name="changes"),
+    path("<slug:slug>/changes/<int:pk>/", changes.change, name="change"),
+    path("<slug:slug>/changes/<int:pk>/<slug:what>/", changes.press, name="press_change"),
 ]

@@ -44,8 +44,14 @@ class Step:
         return Step(self.what, self.pk, self.now, self.was)
 
 
+def edits_of(change: Change) -> list[list[Step]]:
+    """What was planned, press by press."""
+    return [[Step(**step) for step in edit] for edit in change.steps]
+
+
 def steps_of(change: Change) -> list[Step]:
-    return [Step(**step) for step in change.steps]
+    """All of it, one step for each row."""
+    return joined(step for edit in edits_of(change) for step in edit)
 
 
 def to_add(what: str, values: Values) -> Step:
@@ -73,8 +79,14 @@ def joined(steps: Iterable[Step]) -> list[Step]:
 
 
 def add_to(change: Change, steps: Iterable[Step]) -> None:
-    """Keep further steps with the draft."""
-    change.steps = [asdict(step) for step in joined([*steps_of(change), *steps])]
+    """Keep what was planned with one press."""
+    change.steps = [*change.steps, [asdict(step) for step in steps]]
+    change.save(update_fields=["steps"])
+
+
+def drop_from(change: Change, number: int) -> None:
+    """Take out what was planned with the press of that number (from 0 on)."""
+    change.steps = [edit for place, edit in enumerate(change.steps) if place != number]
     change.save(update_fields=["steps"])
 
 

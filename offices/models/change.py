@@ -21,7 +21,8 @@ class ChangeQuerySet(OfOfficeQuerySet["Change"]):
 
 
 class Change(models.Model):
-    """Steps that are tried out together and saved together; see offices.changes.
+    """Steps that are tried out together and saved together; see offices.changes. They stand press
+    by press, so that what was planned can be taken out again.
 
     What was before is kept in each step, so that a change can be undone by another one.
     """

@@ -13,13 +13,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from booking.views.caseworker.place import Place
-from offices.changes.steps import Step, add_to
+from offices.changes.steps import Step, add_to, steps_of
 from offices.models import Change
 
 
 def draft_of(place: Place) -> Change | None:
     """What this person has begun here and not yet saved."""
-    return Change.objects.drafts().filter(office=place.office, made_by=place.user).first()
+    mine = Change.objects.drafts().filter(office=place.office, made_by=place.user)
+    found: Change | None = mine.first()
+    return found
 
 
 def planned(request: HttpRequest, place: Place, steps: Iterable[Step]) -> HttpResponse:
@@ -32,7 +34,7 @@ def planned(request: HttpRequest, place: Place, steps: Iterable[Step]) -> HttpRe
         office=place.office, made_by=place.user, made_at=place.now
     )
     add_to(draft, found)
-    if not draft.steps:
+    if not steps_of(draft):
         draft.delete()
         messages.info(request, _("This takes the change back: nothing is left to save."))
         return redirect(place.manage("hours"))

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from functools import wraps
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from booking.views.caseworker.place import Place, Role, View, at_office, sign_in_first
+from offices.changes.steps import ChangedMeanwhileError
 from offices.models import Office, User
 
 
 def managed(view: View) -> View:
-    """Let in who manages the authority of the office; to all others the page does not exist."""
-    return at_office(Role.MANAGER)(view)
+    """Let in who manages the authority of the office; to all others the page does not exist.
+
+    Where the draft does not fit any more, since somebody else has changed the same, lead to it.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, place: Place, *args: Any, **named: Any) -> HttpResponse:
+        try:
+            return view(request, place, *args, **named)
+        except ChangedMeanwhileError:
+            return redirect(place.manage("draft"))
+
+    return at_office(Role.MANAGER)(guarded)
 
 
 @never_cache

@@ -1,0 +1,192 @@
+"""The week of an office: looking at any week, and changing its hours."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from booking.forms.manager.hours import (
+    ChangeForm,
+    CopyDayForm,
+    CopyWeekForm,
+    EndForm,
+    HoursForm,
+)
+from booking.views.caseworker.place import Place, status_of
+from booking.views.manager.drafts import draft_of, planned
+from booking.views.manager.place import managed, page
+from booking.views.manager.weeks import Rule, rules_of, shown_week
+from offices.changes.edits import (
+    add_hours,
+    change_hours,
+    copy_day,
+    copy_week,
+    end_hours,
+    values_of,
+)
+from offices.changes.rehearsal import as_drafted
+from offices.changes.steps import Step
+from offices.models import Audience, OpeningHours
+from offices.models.hours import monday_of
+
+WEEK = timedelta(days=7)
+
+
+@require_safe
+@managed
+def hours(request: HttpRequest, place: Place) -> HttpResponse:
+    """Any week as it will be with the draft, and all the rules that make it."""
+    monday = monday_of(_day(request.GET.get("week")) or place.today)
+    draft = draft_of(place)
+    with as_drafted(place.office, draft):
+        week, rules = shown_week(place, monday, request.GET), rules_of(place, draft)
+    return page(
+        request,
+        place,
+        "hours",
+        title=_("Opening hours"),
+        week=week,
+        rules=rules,
+        draft=draft,
+        place_is="hours",
+    )
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value or "")
+    except ValueError:
+        return None
+
+
+@require_safe
+@managed
+def beside(request: HttpRequest, place: Place) -> HttpResponse:
+    """Two weeks side by side: today's, and that of the day on which something new begins."""
+    draft = draft_of(place)
+    with as_drafted(place.office, draft):
+        coming = sorted({one.since for one in rules_of(place, draft).coming if one.since})
+        other = _day(request.GET.get("other")) or min(coming, default=place.today + WEEK)
+        weeks = [shown_week(place, monday_of(day), request.GET) for day in (place.today, other)]
+    return page(
+        request,
+        place,
+        "beside",
+        title=_("Two weeks side by side"),
+        weeks=weeks,
+        other=other,
+        coming=coming,
+        back_url=place.manage("hours"),
+        place_is="hours",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@managed
+def add(request: HttpRequest, place: Place) -> HttpResponse:
+    first = {"on_days": request.GET.getlist("weekday"), "audience": Audience.PUBLIC}
+    with as_drafted(place.office, draft_of(place)):
+        form = HoursForm(_sent(request), place.office, today=place.today, initial=first)
+    if not form.is_valid():
+        return _form(request, place, form, _("Add opening hours"))
+    values = form.values() | {"valid_from": form.cleaned_data["since"].isoformat()}
+    return planned(request, place, add_hours(form.weekdays, values))
+
+
+@require_http_methods(["GET", "POST"])
+@managed
+def change(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    with as_drafted(place.office, draft_of(place)):
+        rule = _rule(place, pk)
+        shown, first = Rule.of(rule), _typed(rule, place)
+        form = ChangeForm(_sent(request), place.office, today=place.today, initial=first)
+        steps = _changed(rule, form) if form.is_valid() else None
+    if steps is None:
+        return _form(request, place, form, _("Change opening hours"), rule=shown)
+    return planned(request, place, steps)
+
+
+def _changed(rule: OpeningHours, form: ChangeForm) -> list[Step]:
+    values = form.values() | {"weekday": form.cleaned_data["weekday"]}
+    return change_hours(rule, values, form.cleaned_data["since"])
+
+
+@require_http_methods(["GET", "POST"])
+@managed
+def end(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    form = EndForm(_sent(request), place.office, today=place.today)
+    with as_drafted(place.office, draft_of(place)):
+        rule = _rule(place, pk)
+        shown = Rule.of(rule)
+        steps = end_hours(rule, form.cleaned_data["since"]) if form.is_valid() else None
+    if steps is None:
+        return _form(request, place, form, _("Take these opening hours away"), rule=shown)
+    return planned(request, place, steps)
+
+
+@require_http_methods(["GET", "POST"])
+@managed
+def day_copied(request: HttpRequest, place: Place) -> HttpResponse:
+    form = CopyDayForm(_sent(request), place.office, today=place.today)
+    if not form.is_valid():
+        return _form(request, place, form, _("Copy a day"))
+    said = form.cleaned_data
+    with as_drafted(place.office, draft_of(place)):
+        rules = _rules(place)
+        steps = copy_day(rules, said["source"], said["targets"], said["since"])
+    return planned(request, place, steps)
+
+
+@require_http_methods(["GET", "POST"])
+@managed
+def week_copied(request: HttpRequest, place: Place) -> HttpResponse:
+    chosen = {"source": request.GET.get("week", "")}
+    form = CopyWeekForm(_sent(request), today=place.today, initial=chosen)
+    if not form.is_valid():
+        return _form(request, place, form, _("Copy a week"))
+    said = form.cleaned_data
+    with as_drafted(place.office, draft_of(place)):
+        steps = copy_week(_rules(place), said["source"], said["first"], said["last"])
+    return planned(request, place, steps)
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _rules(place: Place) -> list[OpeningHours]:
+    rows = OpeningHours.objects.filter(office=place.office)
+    return list(rows.prefetch_related("desks", "offerings"))
+
+
+def _rule(place: Place, pk: int) -> OpeningHours:
+    found = OpeningHours.objects.filter(office=place.office, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _typed(rule: OpeningHours, place: Place) -> dict[str, Any]:
+    """The rule as the form holds it; what begins later keeps its first day."""
+    since = rule.valid_from if rule.valid_from and rule.valid_from > place.today else None
+    return {**values_of(rule), "since": since}
+
+
+def _form(
+    request: HttpRequest, place: Place, form: Any, title: str, *, rule: Rule | None = None
+) -> HttpResponse:
+    return page(
+        request,
+        place,
+        "form",
+        status=status_of(form),
+        title=title,
+        form=form,
+        rule=rule,
+        back_url=place.manage("hours"),
+        place_is="hours",
+    )
