@@ -27,9 +27,12 @@ def add_hours(weekdays: Iterable[int], values: Values) -> list[Step]:
 
 def change_hours(rule: OpeningHours, values: Values, since: date | None) -> list[Step]:
     """From `since` on the hours are as in `values`; those of every few weeks keep their weeks."""
+    present = values_of(rule)
+    if present | KINDS["hours"].complete(present | values) == present:
+        return []
     if since is None or _begins_by(rule, since):
         return [to_change("hours", rule, values)]
-    new = values_of(rule) | values
+    new = present | values
     new["valid_from"] = _in_step(rule, since).isoformat()
     if new["valid_until"] and new["valid_until"] < new["valid_from"]:
         return end_hours(rule, since)

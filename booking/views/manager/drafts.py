@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from booking.views.caseworker.place import Place
-from offices.changes.steps import Step, add_to, steps_of
+from offices.changes.steps import Step, add_to, joined, steps_of
 from offices.models import Change
 
 
@@ -26,7 +26,7 @@ def draft_of(place: Place) -> Change | None:
 
 def planned(request: HttpRequest, place: Place, steps: Iterable[Step]) -> HttpResponse:
     """Add the steps to the draft, and lead to what it would do."""
-    found = list(steps)
+    found = joined(steps)
     if not found:
         messages.info(request, _("Nothing would change: it is so already."))
         return redirect(place.manage("hours"))
