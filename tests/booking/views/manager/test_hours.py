@@ -32,7 +32,7 @@ def today(office, now) -> date:
 def test_the_week_stands_as_people_think_of_it(managing, office):
     text = managing.get(f"{HOURS}?week=2026-12-02").text
     assert "Week 49" in text
-    assert "30 November 2026" in text
+    assert "Monday, November 30, 2026" in text
     assert '<td rowspan="1" class="open open--public">' in text
 
 
