@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,8 +53,7 @@ class DecisionForm(TypedForm):
         super().__init__(data, **options)
         self.office, self.today = office, today
         for code, name in settings.LANGUAGES:
-            label = _("Own words, if you like (%(language)s)") % {"language": name}
-            field = WordsField(missing="", label=label, required=False)
+            field = WordsField(missing="", label=name, required=False)
             field.widget.attrs |= {"lang": code}
             self.fields[f"words_{code}"] = field
 
@@ -71,6 +71,18 @@ class DecisionForm(TypedForm):
             "latest": said.get("latest") or today + TEN_WEEKS,
             **words,
         }
+
+    @property
+    def shown_at_once(self) -> list[BoundField]:
+        return [self[name] for name in ("reason", "until", "latest")]
+
+    @property
+    def own_words(self) -> list[BoundField]:
+        return [self[f"words_{code}"] for code, _name in settings.LANGUAGES]
+
+    @property
+    def has_own_words(self) -> bool:
+        return any(field.value() or field.errors for field in self.own_words)
 
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]
