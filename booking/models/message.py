@@ -42,6 +42,7 @@ class Message(models.Model):
         QUESTION = "question", _("question of the office")
         DECLINED = "declined", _("request declined")
         MISSING = "missing", _("documents to bring next time")
+        NEW_PLACE = "new_place", _("new place")
 
     class Status(models.TextChoices):
         OWED = "owed", _("owed")

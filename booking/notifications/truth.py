@@ -122,4 +122,5 @@ CHECKS: dict[Message.Kind, Callable[[Message, datetime], bool]] = {
     Message.Kind.QUESTION: partial(_is_at, Stage.QUESTION),
     Message.Kind.DECLINED: partial(_is_at, Stage.DECLINED),
     Message.Kind.MISSING: _is_still_missing,
+    Message.Kind.NEW_PLACE: _is_this_time,
 }

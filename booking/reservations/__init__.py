@@ -45,6 +45,7 @@ from booking.reservations.counter import Visitor, book_for, counter_ask
 from booking.reservations.desks import change_matter, give_time, other_desks, staff_ask, swap
 from booking.reservations.details import Person, describe, name_person, persons_of, reach
 from booking.reservations.hold import extend, give_back, hold, items_of
+from booking.reservations.house import Told, concerned_by_move, not_yet_told, tell_of_move
 from booking.reservations.invite import (
     Guest,
     Right,
@@ -140,6 +141,7 @@ __all__ = [
     "Step",
     "Stretch",
     "TimeGoneError",
+    "Told",
     "TooSoonError",
     "Visitor",
     "WrongCodeError",
@@ -162,6 +164,7 @@ __all__ = [
     "change_matter",
     "choose",
     "code_sent",
+    "concerned_by_move",
     "confirm",
     "confirm_invited",
     "correct",
@@ -192,6 +195,7 @@ __all__ = [
     "moved_from",
     "name_person",
     "needs_code",
+    "not_yet_told",
     "offer_time",
     "other_desks",
     "persons_of",
@@ -209,6 +213,7 @@ __all__ = [
     "stretches",
     "swap",
     "take_again",
+    "tell_of_move",
     "times_to_offer",
     "unblock",
     "undo",
