@@ -9,6 +9,7 @@ from offices.models import (
     LegalText,
     Offering,
     Office,
+    OfficeAddress,
     OpeningHours,
     RequiredDocument,
     ServiceGroup,
@@ -34,6 +35,11 @@ class AuthorityTranslation(TranslationOptions):
 class OfficeTranslation(TranslationOptions):
     fields = ("name", "access_notes", "directions")
     required_languages = {"de": ("name",)}
+
+
+@register(OfficeAddress)
+class OfficeAddressTranslation(TranslationOptions):
+    fields = ("access_notes", "directions")
 
 
 @register(ServiceGroup)

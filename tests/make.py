@@ -16,6 +16,7 @@ from offices.models import (
     Membership,
     Offering,
     Office,
+    OfficeAddress,
     OpeningHours,
     Responsibility,
     ServiceGroup,
@@ -50,6 +51,12 @@ def office(*, of: Authority | None = None, slug: str = "", **fields: Any) -> Off
         "city": "Musterstadt",
     }
     return Office.objects.create(authority=of or authority(), slug=slug, **facts | fields)
+
+
+def move(*, of: Office, since: date, **fields: Any) -> OfficeAddress:
+    """Let the office move house: from `since` on it is in Kruppstraße."""
+    facts = {"street": "Kruppstraße 16", "postal_code": "45128", "city": "Essen"}
+    return OfficeAddress.objects.create(office=of, since=since, **facts | fields)
 
 
 def desk(*, at: Office, label: str = "", responsible: Sequence[Any] = (), **fields: Any) -> Desk:

@@ -23,6 +23,7 @@ BELONGS = {
     "responsibility": "desk__office",
     "offering": "office",
     "office": "pgh_obj",
+    "officeaddress": "office",
     "authority": "authority",
     "membership": "authority",
     "legaltext": "authority",
@@ -85,7 +86,7 @@ def _changed(row: Any, before: Any) -> Changed:
 
 def _name(row: Any) -> str:
     """What the row calls itself, in German where it has words."""
-    said = (getattr(row, name, None) for name in ("label", "name", "reason", "note"))
+    said = (getattr(row, name, None) for name in ("label", "name", "reason", "note", "street"))
     return next((str(one) for one in said if one), f"#{row.pgh_obj_id}")
 
 

@@ -9,7 +9,6 @@ from booking.models.booking import (
     Contact,
     Need,
     Talk,
-    Verification,
 )
 from booking.models.calendar import Calendar
 from booking.models.invitation import Invitation
@@ -19,6 +18,7 @@ from booking.models.outcome import Outcome
 from booking.models.request import HeldDocument, PartOfDay, Request
 from booking.models.reservation import Reservation
 from booking.models.stage import Stage, stage_of
+from booking.models.verification import Verification
 from booking.models.visit import CheckedDocument, Remark, Visit
 from booking.models.words import Correction, Note
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -14,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from booking import keys
 from booking.models.heard import Heard, HeardField, HeardQuerySet
 from booking.models.reservation import Reservation
-from offices.models import Authority, Offering, Office
+from offices.models import Authority, Offering, Office, Place
 from offices.models.authority import OwnedQuerySet
+from offices.moments import day_at
 
 # Of file numbers, see `letters_and_digits`.
 BETWEEN = " ./-–_:()"
@@ -44,6 +43,10 @@ class BookingQuerySet(OwnedQuerySet["Booking"]):
         near = self.select_related("reservation__desk", "office__authority")
         return near.prefetch_related("attendees", "items")
 
+    def without_email(self) -> BookingQuerySet:
+        """Keep those of people whom no mail reaches: somebody has to call or to write a letter."""
+        return self.exclude(contacts__email__gt="")
+
 
 class Booking(models.Model):
     authority = models.ForeignKey(
@@ -64,6 +67,10 @@ class Booking(models.Model):
     )
     # The calendar's SEQUENCE: rises with every change of time.
     sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    # Of the place that the person was told of last, see Place.mark.
+    told_place = models.CharField(
+        max_length=16, blank=True, default="", db_default="", editable=False
+    )
     language = models.CharField(_("language"), max_length=12)
     # The desks found responsible for the first letters; None where the office does not route.
     routed_desks = ArrayField(models.BigIntegerField(), null=True, blank=True)
@@ -125,6 +132,11 @@ class Booking(models.Model):
         """The time that was taken; for those who know that there is one."""
         assert self.reservation is not None  # noqa: S101
         return self.reservation
+
+    @property
+    def place(self) -> Place:
+        """Where the office is on the day of the time that was taken."""
+        return self.office.place_on(day_at(self.time.starts_at, self.office.zone))
 
     @property
     def person(self) -> Attendee | None:
@@ -278,23 +290,3 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.email or self.phone
-
-
-class Verification(models.Model):
-    """The code that was mailed: which issue, when, and how often somebody guessed."""
-
-    LIFETIME = timedelta(minutes=20)
-    TRIES = 5
-    RESEND_AFTER = timedelta(minutes=1)
-
-    booking = models.OneToOneField(Booking, models.CASCADE, related_name="verification")
-    issue = models.PositiveIntegerField(default=1)
-    issued_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("verification")
-        verbose_name_plural = _("verifications")
-
-    def __str__(self) -> str:
-        return f"{self.booking} #{self.issue}"

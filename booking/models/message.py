@@ -45,6 +45,7 @@ class Message(models.Model):
         CHOOSE_AGAIN = "choose_again", _("has to choose again")
         OTHER_DESK = "other_desk", _("other desk, same time")
         OFFER_OVER = "offer_over", _("offered time given back")
+        NEW_PLACE = "new_place", _("new place")
 
     class Status(models.TextChoices):
         OWED = "owed", _("owed")

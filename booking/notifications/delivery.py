@@ -17,12 +17,13 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from booking import prepared
-from booking.models import Message
+from booking.models import Booking, Message
 from booking.models.dossier import read_booking
 from booking.notifications.letters import compose
 from booking.notifications.refusals import is_final, summary
 from booking.notifications.reminders import by_day
 from booking.notifications.truth import is_still_true
+from offices import showcase
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,13 @@ AND (leased_until IS NULL OR leased_until <= $3)
 RETURNING {prepared.columns(Message, "message")}
 """
 BY_DAY_ONLY = (Message.Kind.REMINDER, Message.Kind.LAST_CALL)
+NAME_THE_PLACE = (
+    Message.Kind.CONFIRMATION,
+    Message.Kind.MOVED,
+    Message.Kind.REMINDER,
+    Message.Kind.OFFER,
+    Message.Kind.NEW_PLACE,
+)
 
 
 def sweep() -> int:
@@ -99,7 +107,16 @@ def claim(pk: int, now: datetime) -> Message | None:
     booking = read_booking(message.booking_id)
     assert booking is not None  # noqa: S101 - its messages go with it
     message.booking = booking
+    if message.kind in NAME_THE_PLACE:
+        _look_where(booking)
     return message
+
+
+def _look_where(booking: Booking) -> None:
+    """What is kept of the office may be a moment old, and a mail says where to go for good."""
+    if booking.reservation is not None and booking.place.mark != booking.told_place:
+        booking.office = showcase.office_now(booking.office_id)
+        booking.authority = booking.office.authority
 
 
 def send(message: Message, patience: timedelta | None = None) -> None:

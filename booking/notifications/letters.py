@@ -26,11 +26,13 @@ TEMPLATES = {
     Message.Kind.CONFIRMATION: "confirmation",
     Message.Kind.MOVED: "confirmation",
     Message.Kind.REMINDER: "confirmation",
+    Message.Kind.NEW_PLACE: "confirmation",
 }
 STRANGE = (Message.Kind.NEW_EMAIL, Message.Kind.OTHER_EMAIL)
 CALENDAR = {
     Message.Kind.CONFIRMATION: Method.REQUEST,
     Message.Kind.MOVED: Method.REQUEST,
+    Message.Kind.NEW_PLACE: Method.REQUEST,
     Message.Kind.CANCELLATION: Method.CANCEL,
     Message.Kind.CHOOSE_AGAIN: Method.CANCEL,
 }
@@ -141,14 +143,13 @@ def _word(booking: Booking, language: str) -> Mapping[str, Any]:
 def _confirmation(booking: Booking, language: str) -> Mapping[str, Any]:
     office, starts_at = booking.office, booking.time.starts_at
     with translation.override(language):
-        ways = {"access_notes": office.access_notes, "directions": office.directions}
+        place = booking.place
     return {
         "day": day_in_words(day_at(starts_at, office.zone), language),
         "time": clock_at(starts_at, office.zone),
-        "address": office.address,
+        "place": place,
         "matters": to_bring(booking, language),
         "legal": legal(booking, language),
-        **ways,
     }
 
 

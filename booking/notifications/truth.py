@@ -136,4 +136,5 @@ CHECKS: dict[Message.Kind, Callable[[Message, datetime], bool]] = {
     Message.Kind.CHOOSE_AGAIN: _has_to_choose,
     Message.Kind.OTHER_DESK: _is_this_time,
     Message.Kind.OFFER_OVER: _waits_again,
+    Message.Kind.NEW_PLACE: _is_this_time,
 }

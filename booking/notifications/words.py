@@ -39,6 +39,7 @@ SUBJECTS = {
     Message.Kind.DECLINED: REQUEST,
     Message.Kind.MISSING: gettext_lazy("Please bring this next time"),
     Message.Kind.CHOOSE_AGAIN: gettext_lazy("Please choose your appointment again"),
+    Message.Kind.NEW_PLACE: gettext_lazy("Your appointment has a new place"),
 }
 
 NO_APPLICATION = LegalText.Key.NOT_AN_APPLICATION
@@ -94,6 +95,17 @@ def _moved(message: Message, language: str) -> Said:
         ],
         _changing(message.booking),
     )
+
+
+def _new_place(message: Message, _language: str) -> Said:
+    """Also of a move that is over already, or was put off."""
+    booking, place = message.booking, message.booking.place
+    headline, where = _("Your appointment has another place."), _("The place is now: %(address)s")
+    if place.since and place.since > day_at(message.created_at, booking.office.zone):
+        headline, where = _("The office moves."), _("The place is new: %(address)s")
+    stays = _("Your appointment stays on the same day and at the same time.")
+    lines = [stays, where % {"address": place.address}, *place.ways, *_order(booking)]
+    return Said(headline, lines, _changing(booking))
 
 
 def _changing(booking: Booking) -> str:
@@ -219,7 +231,7 @@ def _offer(message: Message, language: str) -> Said:
         _("The office offers you a time."),
         [
             when(taken.starts_at, booking, language),
-            f"{booking.office.name}, {booking.office.address}",
+            f"{booking.office.name}, {booking.place.address}",
             _("We keep it for you until: %(until)s. Please say yes before that.")
             % {"until": until},
         ],
@@ -277,4 +289,5 @@ SAY: dict[Message.Kind, Callable[[Message, str], Said]] = {
     Message.Kind.CHOOSE_AGAIN: displaced.choose_again,
     Message.Kind.OTHER_DESK: displaced.other_desk,
     Message.Kind.OFFER_OVER: displaced.offer_over,
+    Message.Kind.NEW_PLACE: _new_place,
 }

@@ -37,7 +37,7 @@ def _version(booking: Booking, language: str) -> dict[str, Any]:
             "time": clock_at(starts_at, office.zone),
             "authority": office.authority.name,
             "office": office.name,
-            "ways": [way for way in (office.access_notes, office.directions) if way],
+            "place": booking.place,
             "matters": to_bring(booking, language),
             "legal": legal(booking, language),
         }

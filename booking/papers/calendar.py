@@ -46,7 +46,7 @@ def _event(booking: Booking, method: Method, now: datetime) -> Event:
     event.add("dtstart", booking.time.starts_at)
     event.add("dtend", shown_end(booking))
     event.add("summary", _("Appointment"))
-    event.add("location", f"{office.name}, {office.address}")
+    event.add("location", f"{office.name}, {booking.place.address}")
     event.add("description", _description(booking))
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")

@@ -36,7 +36,7 @@ class Answer(Enum):
 class Checked:
     """The answer, and as much of the appointment as it is about; `starts_at` in UTC.
 
-    `is_old`: the paper is of before a move. `booking` where something of it is told.
+    `is_old`: something has changed since the paper. `booking` where something of it is told.
     """
 
     answer: Answer
@@ -73,7 +73,7 @@ def check_paper(proof: Proof, token: str, *, at: Office, now: datetime) -> Check
         return Checked(Answer.FALSE)
     if verdict is Verdict.ERASED:
         return Checked(Answer.ERASED, proof.number)
-    if verdict is Verdict.CHANGED:
+    if verdict in (Verdict.REPLACED, Verdict.CHANGED):
         return _since(proof, at, now)
     return _where_and_when(proof, at, now)
 

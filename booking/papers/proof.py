@@ -5,7 +5,7 @@ The signature is checked without the database, so that it still speaks when the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -22,7 +22,8 @@ GERMAN = "de"
 class Verdict(Enum):
     VALID = "valid"
     PAST = "past"
-    CHANGED = "changed"  # moved or cancelled since
+    REPLACED = "replaced"  # on the same day, but time, matter or place have changed since
+    CHANGED = "changed"  # moved to another day or cancelled since
     ERASED = "erased"  # genuine; nothing more is known
     FALSE = "false"
 
@@ -73,9 +74,16 @@ def judge(proof: Proof, token: str, *, now: datetime) -> Verdict:
         return Verdict.ERASED
     # Also of somebody who has erased their data: with it the appointment was cancelled.
     if found.reservation is None or proof_of(found) != proof:
-        return Verdict.CHANGED
+        return Verdict.REPLACED if _is_still_then(found, proof, now) else Verdict.CHANGED
     if found.forgotten_at is not None:
         return Verdict.ERASED
     return {Stage.BOOKED: Verdict.VALID, Stage.PAST: Verdict.PAST}.get(
         stage_of(found, now), Verdict.CHANGED
     )
+
+
+def _is_still_then(booking: Booking, proof: Proof, now: datetime) -> bool:
+    """Whether there is an appointment to come at this office on the day of an older paper."""
+    if booking.reservation is None or stage_of(booking, now) is not Stage.BOOKED:
+        return False
+    return replace(proof_of(booking), sequence=proof.sequence) == proof

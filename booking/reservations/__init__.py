@@ -46,6 +46,7 @@ from booking.reservations.counter import Visitor, book_for, counter_ask
 from booking.reservations.desks import change_matter, give_time, other_desks, staff_ask, swap
 from booking.reservations.details import Person, describe, name_person, persons_of, reach
 from booking.reservations.hold import extend, give_back, hold, items_of
+from booking.reservations.house import Told, concerned_by_move, not_yet_told, tell_of_move
 from booking.reservations.invite import (
     Guest,
     Right,
@@ -142,6 +143,7 @@ __all__ = [
     "Stretch",
     "Terms",
     "TimeGoneError",
+    "Told",
     "TooSoonError",
     "Visitor",
     "WrongCodeError",
@@ -166,6 +168,7 @@ __all__ = [
     "choose",
     "choose_again",
     "code_sent",
+    "concerned_by_move",
     "confirm",
     "confirm_invited",
     "correct",
@@ -197,6 +200,7 @@ __all__ = [
     "moved_from",
     "name_person",
     "needs_code",
+    "not_yet_told",
     "offer_time",
     "other_desks",
     "persons_of",
@@ -214,6 +218,7 @@ __all__ = [
     "stretches",
     "swap",
     "take_again",
+    "tell_of_move",
     "times_to_offer",
     "unblock",
     "undo",

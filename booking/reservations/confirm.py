@@ -32,6 +32,7 @@ from booking.reservations.refusals import (
     LapsedError,
     TooSoonError,
 )
+from booking.reservations.told import note_place
 
 # However often a code is sent again, a time is kept no longer than this.
 LONGEST_WITH_CODES = LONGEST + Verification.LIFETIME
@@ -168,6 +169,7 @@ def _book_or_note_clash(booking: Booking, now: datetime, *, proven: bool) -> Boo
 def settle(booking: Booking, now: datetime, *, proven: bool) -> None:
     """Do what follows a booked time, in the transaction that books it. Raises DuplicateError."""
     mark_person(booking)
+    note_place(booking)
     if proven:
         Contact.objects.filter(booking=booking, email=booking.email).update(proven=True)
     notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)

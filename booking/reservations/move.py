@@ -11,6 +11,8 @@ from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.hold import lock_time
 from booking.reservations.own import ask_of
 from booking.reservations.refusals import OverError
+from booking.reservations.told import place_told
+from offices.models import Place
 
 
 def move(booking: Booking, start: datetime, *, now: datetime) -> Booking:
@@ -50,8 +52,12 @@ def _tell(booking: Booking, before: datetime, now: datetime) -> None:
     note_outcome(booking, Outcome.What.MOVED, now=now)
 
 
-def new_sequence(booking: Booking) -> None:
-    """Count the change for calendars and reminders; a "yes, I come" was for what was before."""
+def new_sequence(booking: Booking, place: Place | None = None) -> None:
+    """Count the change for calendars and reminders; a "yes, I come" was for what was before.
+
+    With it goes which place they are told: the one that pages know, or `place`.
+    """
     booking.refresh_from_db(fields=["sequence"])
     booking.sequence, booking.coming_at = booking.sequence + 1, None
-    booking.save(update_fields=["sequence", "coming_at"])
+    booking.told_place = (place or place_told(booking)).mark
+    booking.save(update_fields=["sequence", "coming_at", "told_place"])

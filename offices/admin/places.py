@@ -6,11 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from offices.admin.bases import AnyAdmin, AnyInline, AnyTranslated
+from offices.admin.bases import AnyAdmin, AnyInline, AnyTranslated, AnyTranslatedInline
 from offices.admin.forms import DesksOrOfferings, OpeningHoursForm
 from offices.admin.scope import MineFilter, Scope, ScopedAdmin
 from offices.admin.sureness import WHERE_FROM, Sureness
-from offices.models import Closure, Desk, Office, OpeningHours, Responsibility
+from offices.models import Closure, Desk, Office, OfficeAddress, OpeningHours, Responsibility
 
 
 class Lasting(AnyAdmin):
@@ -18,6 +18,14 @@ class Lasting(AnyAdmin):
 
     delete_confirmation_template = "admin/offices/delete_confirmation.html"
     delete_selected_confirmation_template = "admin/offices/delete_selected_confirmation.html"
+
+
+class AddressInline(Scope, AnyTranslatedInline):
+    """For corrections. A move belongs on the page that also tells those it concerns."""
+
+    model = OfficeAddress
+    managers_may = frozenset({"view"})
+    extra = 0
 
 
 @admin.register(Office)
@@ -29,6 +37,7 @@ class OfficeAdmin(Sureness, ScopedAdmin, AnyTranslated, Lasting):
     autocomplete_fields = ("authority",)
     readonly_fields = ("how_sure",)
     fixed_once_made = ("authority",)
+    inlines = (AddressInline,)
     fieldsets = (
         (None, {"fields": ("name", "authority", "slug", "status", "valid_until")}),
         (_("Address"), {"fields": ("street", "postal_code", "city")}),

@@ -1,6 +1,7 @@
 """What authorities offer, where and when; nothing here knows of bookings."""
 
 from offices.models import history
+from offices.models.address import OfficeAddress
 from offices.models.authority import Authority, Municipality, Office
 from offices.models.catalogue import (
     CatalogueChange,
@@ -14,6 +15,7 @@ from offices.models.change import Change
 from offices.models.hours import Audience, Closure, OpeningHours, Weekday
 from offices.models.offering import Access, Desk, Offering, Responsibility
 from offices.models.people import Membership, User
+from offices.models.place import Place
 from offices.models.provenance import Confidence, LoadedRecord
 from offices.models.signin import SignInEvent
 
@@ -32,8 +34,10 @@ __all__ = [
     "Municipality",
     "Offering",
     "Office",
+    "OfficeAddress",
     "OpeningHours",
     "PeopleGroup",
+    "Place",
     "RequiredDocument",
     "Responsibility",
     "ServiceGroup",

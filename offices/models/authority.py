@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from offices.models.place import Place, places
 from offices.models.provenance import Provenance
 
 if TYPE_CHECKING:  # people.py stands above: users belong to authorities
@@ -183,6 +185,7 @@ class Office(Provenance):
     )
     slug = models.SlugField(_("short address"), unique=True)
     name = models.CharField(_("name"), max_length=200)
+    # Where it is until the first of its `addresses` begins: ask place_on().
     street = models.CharField(_("street"), max_length=120)
     postal_code = models.CharField(_("postal code"), max_length=10)
     city = models.CharField(_("city"), max_length=80)
@@ -218,6 +221,14 @@ class Office(Provenance):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
-    @property
-    def address(self) -> str:
-        return f"{self.street}, {self.postal_code} {self.city}"
+    def place_on(self, day: date) -> Place:
+        """Where the office is on that day of its calendar, in the language that is active."""
+        return self.places_between(day, day)[0]
+
+    def places_between(self, first: date, last: date) -> list[Place]:
+        """Where it is on the days from `first` to `last`, in their order.
+
+        `addresses` may be prefetched: office_row() of the showcase keeps them with the office.
+        """
+        everywhere = places(self, self.addresses.all())
+        return [place for place in everywhere if place.is_within(first, last)]

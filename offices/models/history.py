@@ -11,6 +11,7 @@ from typing import Any
 import pghistory
 from django.db import models
 
+from offices.models.address import OfficeAddress
 from offices.models.authority import Authority, Office
 from offices.models.catalogue import LegalText, RequiredDocument, ServiceType
 from offices.models.hours import Closure, OpeningHours
@@ -20,6 +21,7 @@ from offices.models.people import Membership
 CONFIGURATION: tuple[type[models.Model], ...] = (
     Authority,
     Office,
+    OfficeAddress,
     Desk,
     Responsibility,
     ServiceType,

@@ -6,12 +6,15 @@ from offices.showcase.catalogue import (
     for_the_calendar,
     offering,
     offering_row,
+    office_now,
     office_row,
     places,
 )
 from offices.showcase.keeping import forget
+from offices.showcase.moves import ANNOUNCED
 from offices.showcase.search import find_place, find_services, similar_places
 from offices.showcase.shown import (
+    ShownAddress,
     ShownAuthority,
     ShownDocument,
     ShownGroup,
@@ -24,6 +27,8 @@ from offices.showcase.walk_in import WalkIn, WalkInHours, open_today, walk_in_at
 from offices.showcase.words import Words
 
 __all__ = [
+    "ANNOUNCED",
+    "ShownAddress",
     "ShownAuthority",
     "ShownDocument",
     "ShownGroup",
@@ -42,6 +47,7 @@ __all__ = [
     "forget",
     "offering",
     "offering_row",
+    "office_now",
     "office_row",
     "open_today",
     "places",

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from offices.models import (
     Access,
@@ -21,6 +20,7 @@ from offices.models import (
     Responsibility,
 )
 from offices.showcase.keeping import fresh
+from offices.showcase.moves import in_use, read_offices
 from offices.showcase.search import foldings
 from offices.showcase.shown import (
     ShownAuthority,
@@ -44,7 +44,6 @@ AUTHORITY_WORDS = (
     "payment_note",
     "photo_note",
 )
-OFFICE_WORDS = ("name", "access_notes", "directions")
 SERVICE_WORDS = ("name", "plain", "note", "fee_note", "who_attends", "no_visit_note")
 SERVICE_FACTS = (
     "legal_basis",
@@ -98,11 +97,14 @@ def _authority_of(pk: int) -> str:
 
 
 def office_row(pk: int) -> Office:
-    """The row itself with its authority, for whoever asks a booking where it is."""
-    office: Office = fresh(
-        ("office", pk), lambda: Office.objects.select_related("authority").get(pk=pk)
-    )
+    """The row itself with authority and addresses, for whoever asks a booking where it is."""
+    office: Office = fresh(("office", pk), lambda: office_now(pk))
     return office
+
+
+def office_now(pk: int) -> Office:
+    """The same as it is written at this moment, for whoever decides something by it."""
+    return Office.objects.select_related("authority").prefetch_related("addresses").get(pk=pk)
 
 
 def offering_row(pk: int) -> Offering:
@@ -167,7 +169,7 @@ def _read_authority(slug: str, language: str) -> ShownAuthority:
     record = Authority.objects.get(slug=slug)
     row = vars(record)
     shown = {field: words(row, field, language) for field in AUTHORITY_WORDS}
-    offices = {office.pk: office for office in _read_offices(record, language)}
+    offices = {office.pk: office for office in read_offices(record, language)}
     return ShownAuthority(
         record=record,
         offices=tuple(offices.values()),
@@ -176,34 +178,11 @@ def _read_authority(slug: str, language: str) -> ShownAuthority:
     )
 
 
-def _read_offices(owner: Authority, language: str) -> Iterable[ShownOffice]:
-    rows = _in_use(Office.objects.filter(authority=owner)).values(
-        "pk",
-        "street",
-        "postal_code",
-        "city",
-        "timezone",
-        *translation_fields(language, *OFFICE_WORDS),
-    )
-    for row in rows:
-        yield ShownOffice(
-            pk=row["pk"],
-            street=row["street"],
-            timezone=row["timezone"],
-            town=f"{row['postal_code']} {row['city']}",
-            **{field: words(row, field, language) for field in OFFICE_WORDS},
-        )
-
-
-def _in_use(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.filter(Q(valid_until=None) | Q(valid_until__gte=timezone.localdate()))
-
-
 def _offering_rows(owner: Authority, language: str) -> QuerySet[Any]:
     service_columns = translation_fields(language, *SERVICE_WORDS)
     facts = ("slug", "position", "fee_min", "fee_max", "max_persons", *SERVICE_FACTS)
     group = ("slug", "position", *translation_fields(language, "name"))
-    offered = _in_use(Offering.objects.filter(office__authority=owner))
+    offered = in_use(Offering.objects.filter(office__authority=owner))
     return offered.order_by("service__group__position", "service__position", "office").values(
         "pk",
         "office",

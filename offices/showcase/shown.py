@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -14,22 +15,45 @@ from offices.showcase.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class ShownOffice:
-    pk: int
-    name: Words
+class ShownAddress:
+    """`since` is the first day there, `from_day` the same in words; for the first place empty."""
+
+    since: date | None
+    from_day: str
     street: str
     town: str
-    timezone: str
     access_notes: Words
     directions: Words
+
+    @property
+    def address(self) -> str:
+        return f"{self.street}, {self.town}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOffice:
+    """`addresses` in their order; `here` is that of today, `coming` one of the next weeks."""
+
+    pk: int
+    name: Words
+    timezone: str
+    addresses: tuple[ShownAddress, ...]
+    here: ShownAddress
+    coming: ShownAddress | None
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
-    @property
-    def address(self) -> str:
-        return f"{self.street}, {self.town}"
+    def place_on(self, day: date) -> ShownAddress:
+        """Where the office is on that day."""
+        begun = [one for one in self.addresses if one.since is None or one.since <= day]
+        return begun[-1]
+
+    def next_move(self, today: date, last: date) -> ShownAddress | None:
+        """Where it goes next, if that is by the day `last`."""
+        later = (one for one in self.addresses if one.since and today < one.since <= last)
+        return next(later, None)
 
 
 @dataclass(frozen=True, slots=True)

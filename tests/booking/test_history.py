@@ -216,6 +216,7 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "Membership",
         "Offering",
         "Office",
+        "OfficeAddress",
         "OpeningHours",
         "RequiredDocument",
         "Reservation",

@@ -81,7 +81,7 @@ def _told(place: Place, checked: Checked) -> Told:
 def _here(place: Place, checked: Checked) -> tuple[str, str]:
     said = _("Valid: today at %(clock)s.") % {"clock": _clock(place, checked)}
     if checked.is_old:
-        return said, _("The paper is old. The appointment was moved to this time.")
+        return said, _("The paper is old. What stands here is right.")
     if checked.has_come:
         return said, _("Somebody has already come with this number today.")
     return said, ""

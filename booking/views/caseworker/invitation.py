@@ -138,4 +138,4 @@ def letters_of(rows: list[Invited]) -> HttpResponse:
     bookings = [one.booking for one in rows]
     known = [booking.pk for booking in bookings]
     audit.note_look(rows[0].place, Look.Page.PAPER, audit.FILED, bookings=known)
-    return file_to_show(letters_pdf(bookings), "einladungen.pdf")
+    return file_to_show(letters_pdf(bookings, now=rows[0].place.now), "einladungen.pdf")

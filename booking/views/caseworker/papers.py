@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -33,7 +34,7 @@ def slip(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse: 
 @require_safe
 @of_paper
 def missing(request: HttpRequest, place: Place, booking: Booking) -> HttpResponse:  # noqa: ARG001
-    return _paper(booking, missing_pdf, "missing.pdf")
+    return _paper(booking, partial(missing_pdf, now=place.now), "missing.pdf")
 
 
 def _paper(booking: Booking, write: Callable[[Booking, str], bytes], name: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from booking.forms.request import AnswerForm, RefusalForm
 from booking.forms.wishes import Wish
 from booking.models import Booking, HeldDocument, Note, PartOfDay, Request, Stage
 from booking.papers.receipt import receipt_pdf
+from booking.papers.whereabouts import soon
 from booking.reservations import (
     accept_offer,
     answer_back,
@@ -45,6 +47,7 @@ def asked(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse
         **_what_was_asked(booking),
         **_when(booking, now),
         conversation=list(booking.notes.all()),
+        whereabouts=soon(booking.office, now, page_language()),
         offer_is_over=booking.request.status == Request.Status.OFFERED,
         notice=_notice(booking, now),
         legal=legal(booking, booking.authority, LegalText.Key.NOT_AN_APPLICATION),
@@ -103,9 +106,9 @@ def _last_word(booking: Booking) -> Note | None:
 
 @never_cache
 @at_stages(Stage.ASKED, Stage.QUESTION, Stage.OFFERED)
-def paper(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:  # noqa: ARG001
+def paper(request: HttpRequest, booking: Booking, *, now: datetime) -> HttpResponse:
     """The receipt to take along."""
-    return pdf(request, booking, receipt_pdf, "request.pdf")
+    return pdf(request, booking, partial(receipt_pdf, now=now), "request.pdf")
 
 
 def question(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:

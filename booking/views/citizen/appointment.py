@@ -15,6 +15,7 @@ from booking.views.citizen.frame import times_url
 from booking.views.citizen.legal import legal
 from booking.views.citizen.offer import page_language
 from offices.models import LegalText
+from offices.moments import day_at
 
 ASK_FROM = timedelta(days=8)  # before the appointment: "Will you come?"
 ASK_AFTER = timedelta(hours=1)  # who reads that it is booked has just said so
@@ -40,7 +41,14 @@ def to_come(request: HttpRequest, booking: Booking, now: datetime) -> HttpRespon
         is_ordered=is_ordered(booking),
         is_asked=_is_asked(booking, now),
         has_begun=booking.time.starts_at <= now,
+        moves_before=_moves_before(booking, now),
     )
+
+
+def _moves_before(booking: Booking, now: datetime) -> bool:
+    """Whether the office is not yet where it will be on that day."""
+    since = booking.place.since
+    return since is not None and since > day_at(now, booking.office.zone)
 
 
 def _is_asked(booking: Booking, now: datetime) -> bool:

@@ -21,6 +21,7 @@ from booking.reservations import ReservationError
 from booking.views.citizen.cookie import held, keep
 from booking.views.citizen.offer import page_language
 from offices import showcase
+from offices.models import Place
 from offices.moments import clock_at, day_at, day_in_words
 
 GERMAN = "de"
@@ -88,12 +89,20 @@ def page(
             "booking": booking,
             "office": booking.office,
             "now": now,
+            "place": _place(booking, now),
             **_state_of(booking),
             **_time_of(booking),
             **context,
         },
         status=status,
     )
+
+
+def _place(booking: Booking, now: datetime) -> Place:
+    """Where the appointment is, or the office today while no time was taken."""
+    if booking.reservation is not None:
+        return booking.place
+    return booking.office.place_on(day_at(now, booking.office.zone))
 
 
 def _state_of(booking: Booking) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from booking.reservations import persons_of
 from booking.views.citizen.offer import STEPS, offering_with, page_language
 from booking.views.citizen.paths import path_to
 from offices.moments import clock_at, day_at, day_in_words
-from offices.showcase import ShownAuthority, ShownOffering
+from offices.showcase import ShownAddress, ShownAuthority, ShownOffering
 
 PERSON_STEP, CONTACT_STEP, LAST_STEP = 6, 7, STEPS
 
@@ -25,6 +25,7 @@ class Chosen:
 
     authority: ShownAuthority
     offering: ShownOffering
+    place: ShownAddress
     persons: int
     day: str
     clock: str
@@ -41,13 +42,14 @@ def offering_of(booking: Booking) -> tuple[ShownAuthority, ShownOffering]:
 def chosen(booking: Booking, now: datetime) -> Chosen:
     authority, offering = offering_of(booking)
     reservation, zone = booking.time, booking.office.zone
-    ends = reservation.expires_at or now
+    day, ends = day_at(reservation.starts_at, zone), reservation.expires_at or now
     lapsed = reservation.status == Reservation.Status.LAPSED
     return Chosen(
         authority=authority,
         offering=offering,
         persons=persons_of(booking),
-        day=day_in_words(day_at(reservation.starts_at, zone), page_language()),
+        place=offering.office.place_on(day),
+        day=day_in_words(day, page_language()),
         clock=clock_at(reservation.starts_at, zone),
         until=clock_at(ends, zone),
         is_held=reservation.is_held(now),

@@ -16,6 +16,7 @@ from booking.forms.invitation import LetterCodeForm
 from booking.forms.wishes import Wish
 from booking.models import Booking, Reservation
 from booking.papers.paperwork import to_bring
+from booking.papers.whereabouts import whereabouts
 from booking.views.citizen.cookie import held, keep
 from booking.views.citizen.dossier import GERMAN, page
 from booking.views.citizen.keyhole import unlock
@@ -89,11 +90,12 @@ def withdrawn(request: HttpRequest, booking: Booking, now: datetime) -> HttpResp
 
 def what_for(booking: Booking, now: datetime) -> dict[str, Any]:
     language, latest = page_language(), booking.invitation.latest
-    tomorrow = day_at(now, booking.office.zone) + timedelta(days=1)
+    today = day_at(now, booking.office.zone)
     return {
         "matters": to_bring(booking, language),
         "latest": day_in_words(latest, language),
         "latest_german": "" if language == GERMAN else day_in_words(latest, GERMAN),
         "is_order": booking.invitation.is_order,
-        "ends_soon": latest <= tomorrow,
+        "whereabouts": whereabouts(booking.office, today, latest, language),
+        "ends_soon": latest <= today + timedelta(days=1),
     }

@@ -16,6 +16,7 @@ from booking.reservations import ask_of
 from booking.views.citizen.dossier import page
 from booking.views.citizen.paths import path_to
 from booking.views.free_times import FreeTimes
+from offices.moments import day_at
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ def own_times_page(
     return page(request, name, times.booking, now=times.now, status=status, **shown)
 
 
+def _coming(times: OwnTimes) -> dict[str, str] | None:
+    """Where the office goes before the last day that can be chosen."""
+    office, today = times.booking.office, day_at(times.now, times.booking.office.zone)
+    for place in office.places_between(today, max(today, times.last_day)):
+        if place.since and place.since > today:
+            return {"from_day": times.in_words(place.since), "address": place.address}
+    return None
+
+
 def _shown(times: OwnTimes, here: str, wanted: datetime | None) -> dict[str, Any]:
     later, (begin, end) = times.next_week(), times.searched
     return {
@@ -53,6 +63,7 @@ def _shown(times: OwnTimes, here: str, wanted: datetime | None) -> dict[str, Any
         "days": times.week.days,
         "first_searched": begin,
         "last_searched": end,
+        "coming": _coming(times),
         "later_url": later and f"{here}{Wish(since=later).query}",
         "first_url": times.since and here,
         "back_url": path_to("booked"),

@@ -50,6 +50,7 @@ def _shown(paper: Proof, verdict: Verdict) -> dict[str, object]:
         "number": keys.spoken(paper.number),
         "day": day_in_words(paper.day, page_language()),
         "office": office,
+        "place": office and office.place_on(paper.day),
     }
 
 
@@ -57,6 +58,10 @@ def _sentence(verdict: Verdict) -> str:
     return {
         Verdict.VALID: _("This paper is genuine, and the appointment is valid."),
         Verdict.PAST: _("This paper is genuine. The appointment is over."),
+        Verdict.REPLACED: _(
+            "This paper is genuine, but there is a newer one. The appointment is still on this "
+            "day; its time or its place has changed."
+        ),
         Verdict.CHANGED: _(
             "This paper is genuine, but the appointment was moved or cancelled since."
         ),

@@ -13,7 +13,7 @@ from booking.views.citizen.expiry import earliest_day
 from booking.views.free_times import FreeTimes, last_day_of
 from offices.models import Offering
 from offices.moments import day_at
-from offices.showcase import ShownAuthority, ShownOffering
+from offices.showcase import ANNOUNCED, ShownAddress, ShownAuthority, ShownOffering
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,12 @@ class Search(FreeTimes):
         ask = ask_for(self.items, now=self.now, desks=self.wish.desks)
         earliest = earliest_day(self.wish, self.authority)
         return ask.within(earliest, last_day_of(ask)) if earliest else ask
+
+    @property
+    def move(self) -> ShownAddress | None:
+        """Where the office goes before the last day that is open, or soon in any case."""
+        today = day_at(self.now, self.whole.zone)
+        return self.shown.office.next_move(today, max(self.last_day, today + ANNOUNCED))
 
     def season(self) -> date | None:
         """The first day of the office's hours for this, whether or not it is open for booking."""

@@ -210,6 +210,7 @@ def _asked(search: Search) -> dict[str, object]:
     return {
         "authority": search.authority,
         "offering": shown,
+        "coming": search.move,
         "persons": search.persons,
         "minutes": search.minutes,
         "first_searched": begin,

@@ -41,7 +41,7 @@ def amal(essen) -> Booking:
 
 @pytest.mark.parametrize("language", ["de", "uk", "ar"])
 def test_name_and_sender_stand_in_the_window_and_nothing_else(essen, language):
-    first = placed(read(letters_pdf([invited(essen, language)])).pages[0])
+    first = placed(read(letters_pdf([invited(essen, language)], now=NOW)).pages[0])
     seen = [
         (text, x)
         for text, x, y in first
@@ -59,7 +59,7 @@ def test_long_names_stay_within_the_window(amal):
     amal.authority.save()
     inside = [
         (x, y)
-        for text, x, y in placed(read(letters_pdf([fresh(amal)])).pages[0])
+        for text, x, y in placed(read(letters_pdf([fresh(amal)], now=NOW)).pages[0])
         if x < RIGHT + 10
         and text.startswith(("Maria", "Zubaida", "Esmeralda", "Al-Hamwi", "Hamwi", "12345"))
     ]
@@ -73,7 +73,9 @@ def fresh(booking: Booking) -> Booking:
 
 
 def test_the_sender_stands_beside_the_window(amal):
-    beside = [text for text, x, y in placed(read(letters_pdf([amal])).pages[0]) if x > RIGHT + 10]
+    beside = [
+        text for text, x, y in placed(read(letters_pdf([amal], now=NOW)).pages[0]) if x > RIGHT + 10
+    ]
     assert beside[:4] == ["Stadt essen", "Ausländeramt", "Rathausplatz 1", "12345 Musterstadt"]
     assert beside[4:7] == [
         "Telefon +49 201 88-0",
@@ -83,7 +85,7 @@ def test_the_sender_stands_beside_the_window(amal):
 
 
 def test_the_first_page_has_the_code_to_type_and_what_it_is_about(amal):
-    page = words(read(letters_pdf([amal])).pages[0])
+    page = words(read(letters_pdf([amal], now=NOW)).pages[0])
     for said in (
         amal.invitation.code,
         "Оберіть, будь ласка, час для прийому",
@@ -100,7 +102,7 @@ def test_german_stands_below(amal):
         name_de="Reisepass",
         name_uk="Паспорт",
     )
-    text = " ".join(map(words, read(letters_pdf([amal])).pages))
+    text = " ".join(map(words, read(letters_pdf([amal], now=NOW)).pages))
     own, german = text.split("Bitte wählen Sie eine Zeit für Ihren Termin")
     for said in (amal.invitation.code, "Freitag, 27. November 2026"):
         assert said in german
@@ -109,19 +111,19 @@ def test_german_stands_below(amal):
 
 
 def test_in_german_it_is_said_once(essen):
-    text = " ".join(map(words, read(letters_pdf([invited(essen, "de")])).pages))
+    text = " ".join(map(words, read(letters_pdf([invited(essen, "de")], now=NOW)).pages))
     assert text.count("Bitte wählen Sie eine Zeit für Ihren Termin") == 1
 
 
 def test_an_order_to_come_says_so(essen):
-    page = words(read(letters_pdf([invited(essen, "de", is_order=True)])).pages[0])
+    page = words(read(letters_pdf([invited(essen, "de", is_order=True)], now=NOW)).pages[0])
     assert "Sie wurden schriftlich vorgeladen. Sie müssen kommen." in page
-    assert "vorgeladen" not in words(read(letters_pdf([invited(essen, "de")])).pages[0])
+    assert "vorgeladen" not in words(read(letters_pdf([invited(essen, "de")], now=NOW)).pages[0])
 
 
 def test_each_letter_begins_on_a_page_of_its_own(essen):
     several = [invited(essen, "de") for _ in range(3)]
-    pages = [words(page) for page in read(letters_pdf(several)).pages]
+    pages = [words(page) for page in read(letters_pdf(several, now=NOW)).pages]
     assert [one.invitation.code in page for one, page in zip(several, pages, strict=True)] == [
         True,
         True,

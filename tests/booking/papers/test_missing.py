@@ -80,7 +80,7 @@ def test_a_document_without_a_word_in_the_language_is_named_in_german(sent_home)
 
 @pytest.mark.parametrize("language", ["ar", "uk"])
 def test_the_paper_carries_the_documents_in_both_languages(sent_home, language):
-    paper = read(missing_pdf(sent_home, language))
+    paper = read(missing_pdf(sent_home, language, now=NOW))
     text = " ".join(words(page) for page in paper.pages)
     for key in LACKING:
         assert NAMES[key]["de"] in text
@@ -98,7 +98,7 @@ def own_words(text: str, language: str) -> bool:
 
 
 def test_the_paper_is_one_sheet_and_names_the_number_and_no_pin(sent_home):
-    (only,) = read(missing_pdf(sent_home, "de")).pages
+    (only,) = read(missing_pdf(sent_home, "de", now=NOW)).pages
     text = words(only)
     assert sent_home.spoken_number in text
     assert sent_home.pin not in text

@@ -30,9 +30,13 @@ def test_nothing_on_a_paper_can_be_changed(amal, change):
     assert judge(replace(paper, **change), paper.token, now=NOW) is Verdict.FALSE
 
 
-def test_a_paper_of_another_time_says_so(amal):
+def test_a_paper_of_before_a_change_says_whether_the_day_is_still_right(amal):
     paper = proof_of(amal)
     Booking.objects.filter(pk=amal.pk).update(sequence=1)
+    assert judge(paper, paper.token, now=NOW) is Verdict.REPLACED
+    assert judge(paper, paper.token, now=STARTS + timedelta(hours=1)) is Verdict.CHANGED
+    day = timedelta(days=1)
+    Reservation.objects.update(during=type(amal.reservation.during)(STARTS - day, STARTS))
     assert judge(paper, paper.token, now=NOW) is Verdict.CHANGED
 
 

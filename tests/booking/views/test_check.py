@@ -22,7 +22,7 @@ def test_everything_typed_is_shown_with_a_way_to_change_it(amal, ready, offering
     page = amal.get(URL)
     for words in (
         f"Matter {offering.service.name}",
-        f"Place {offering.office.name} {offering.office.address}",
+        f"Place {offering.office.name} Rathausplatz 1, 12345 Musterstadt",
         "Person Al-Hamwi, Amal Nour born 05.03.1990",
         "How we reach you amal@people.example",
         "Talking and help German is enough",
