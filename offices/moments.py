@@ -1,6 +1,6 @@
 """Days and times as people read them: in words of their language, on the office's wall clock."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from babel.dates import format_date
 
 # Shortened it ends in a full stop, of which a sentence that ends with the day would have two.
 WIDTHS = "abbreviated", "wide", "narrow"
+MINUTE = timedelta(minutes=1)
 UKRAINIAN_YEAR = "\u202fр."  # noqa: RUF001
 
 
@@ -35,6 +36,19 @@ def weekdays_in_words(language: str) -> list[tuple[str, str]]:
 def day_at(moment: datetime, zone: ZoneInfo) -> date:
     """The calendar day at the office."""
     return moment.astimezone(zone).date()
+
+
+def instant_of(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """When opening hours that say so begin or end, as free times have it.
+
+    Of two instants that the clock shows alike the second; for a time that it leaves out, the
+    moment of the change.
+    """
+    wall = datetime.combine(day, clock)
+    instant = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    while instant.astimezone(zone).replace(tzinfo=None) < wall:
+        instant += MINUTE
+    return instant
 
 
 def clock_at(moment: datetime, zone: ZoneInfo) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from offices.changes.kinds import Values
 from offices.changes.steps import Step, to_add, to_change, to_remove
 from offices.models import Audience, Closure, Office, OpeningHours
+from offices.moments import instant_of
 
 OTHER_HOURS = _("Other opening hours on this day")
 DAY = timedelta(days=1)
@@ -34,7 +35,7 @@ def one_day(
     chosen = list(desks)
     hours = [rule for rule in rules if rule.fall_on(day) and _is_for(rule, chosen)]
     if times is None:
-        return _closed((_at(office, day, None), _at(office, day + DAY, None)), chosen)
+        return _closed((_midnight(office, day), _midnight(office, day + DAY)), chosen)
     opens, closes = times
     return [
         *_cut(office, hours, day, times, chosen),
@@ -69,9 +70,9 @@ def _cut(
     opens, closes = times
     steps: list[Step] = []
     if any(rule.opens < opens for rule in hours):
-        steps += _closed((_at(office, day, None), _at(office, day, opens)), desks)
+        steps += _closed((_midnight(office, day), _at(office, day, opens)), desks)
     if any(rule.closes > closes for rule in hours):
-        steps += _closed((_at(office, day, closes), _at(office, day + DAY, None)), desks)
+        steps += _closed((_at(office, day, closes), _midnight(office, day + DAY)), desks)
     return steps
 
 
@@ -91,8 +92,12 @@ def _extra(day: date, opens: time, closes: time, desks: list[int]) -> Step:
     )
 
 
-def _at(office: Office, day: date, clock: time | None) -> datetime:
-    return datetime.combine(day, clock or time.min, tzinfo=office.zone)
+def _midnight(office: Office, day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=office.zone)
+
+
+def _at(office: Office, day: date, clock: time) -> datetime:
+    return instant_of(day, clock, office.zone)
 
 
 def _closed(span: tuple[datetime, datetime], desks: list[int]) -> list[Step]:

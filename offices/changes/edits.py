@@ -28,15 +28,19 @@ def add_hours(weekdays: Iterable[int], values: Values) -> list[Step]:
 def change_hours(rule: OpeningHours, values: Values, since: date | None) -> list[Step]:
     """From `since` on the hours are as in `values`; those of every few weeks keep their weeks."""
     present = values_of(rule)
-    if present | KINDS["hours"].complete(present | values) == present:
+    new = KINDS["hours"].complete(present | values)
+    if new == present:
         return []
     if since is None or _begins_by(rule, since):
         return [to_change("hours", rule, values)]
-    new = present | values
-    new["valid_from"] = _in_step(rule, since).isoformat()
-    if new["valid_until"] and new["valid_until"] < new["valid_from"]:
-        return end_hours(rule, since)
-    return [*end_hours(rule, since), to_add("hours", new)]
+    return [*end_hours(rule, since), *_beginning(new, _in_step(rule, since))]
+
+
+def _beginning(values: Values, first: date) -> list[Step]:
+    """Such hours from `first` on; none where they would be over by then."""
+    if values["valid_until"] and values["valid_until"] < first.isoformat():
+        return []
+    return [to_add("hours", values | {"valid_from": first.isoformat()})]
 
 
 def end_hours(rule: OpeningHours, since: date | None) -> list[Step]:
@@ -72,7 +76,7 @@ def copy_day(
         for rule in rules:
             if rule.weekday == target and not _is_over(rule, since):
                 steps += end_hours(rule, since)
-        steps += [to_add("hours", _moved(rule, target, since)) for rule in source]
+        steps += [step for rule in source for step in _moved(rule, target, since)]
     return steps
 
 
@@ -80,11 +84,11 @@ def _is_over(rule: OpeningHours, since: date | None) -> bool:
     return bool(since and rule.valid_until and rule.valid_until < since)
 
 
-def _moved(rule: OpeningHours, weekday: int, since: date | None) -> Values:
+def _moved(rule: OpeningHours, weekday: int, since: date | None) -> list[Step]:
     values = values_of(rule) | {"weekday": weekday}
-    if since and not _begins_by(rule, since):
-        values["valid_from"] = _in_step(rule, since).isoformat()
-    return values
+    if since is None or _begins_by(rule, since):
+        return [to_add("hours", values)]
+    return _beginning(values, _in_step(rule, since))
 
 
 def copy_week(rules: Sequence[OpeningHours], source: date, first: date, last: date) -> list[Step]:
@@ -100,9 +104,5 @@ def _without(rule: OpeningHours, first: date, last: date) -> list[Step]:
     """Leave a gap from `first` to `last` in the rule."""
     if _is_over(rule, first) or (rule.valid_from and rule.valid_from > last):
         return []
-    rest = [] if rule.valid_until and rule.valid_until <= last else [_rest(rule, last + DAY)]
-    return [*end_hours(rule, first), *rest]
-
-
-def _rest(rule: OpeningHours, since: date) -> Step:
-    return to_add("hours", values_of(rule) | {"valid_from": _in_step(rule, since).isoformat()})
+    later = last + DAY
+    return [*end_hours(rule, first), *_beginning(values_of(rule), _in_step(rule, later))]

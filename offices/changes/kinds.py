@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -56,7 +57,7 @@ class Kind:
     def complete(self, values: Values) -> Values:
         """All that a new row holds: what is not said is empty."""
         columns = {name: _plain(value) for name, value in self.columns_from(values).items()}
-        return columns | {name: sorted(values.get(name, [])) for name in self.links}
+        return columns | {name: sorted(set(values.get(name, []))) for name in self.links}
 
     def columns_from(self, values: Values) -> Values:
         """The columns among the values, as the model holds them."""
@@ -70,6 +71,8 @@ class Kind:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

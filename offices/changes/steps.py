@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import translation
 
 from offices.changes.kinds import KINDS, Kind, Values
-from offices.models import Change, Office
+from offices.models import Change, Desk, Offering, Office
 
 GERMAN = "de"
 
@@ -43,6 +43,14 @@ class Step:
     def back(self) -> Step:
         return Step(self.what, self.pk, self.now, self.was)
 
+    @property
+    def named(self) -> set[tuple[str, int]]:
+        """The desks and offerings that it refers to."""
+        now = self.now or {}
+        desks = [*now.get("desks", []), *filter(None, [now.get("desk_id")])]
+        offerings = now.get("offerings", [])
+        return {("desk", pk) for pk in desks} | {("offering", pk) for pk in offerings}
+
 
 def edits_of(change: Change) -> list[list[Step]]:
     """What was planned, press by press."""
@@ -61,7 +69,7 @@ def to_add(what: str, values: Values) -> Step:
 def to_change(what: str, row: Any, values: Values) -> Step:
     """Write `values` into the row and leave the rest of it as it is."""
     was = KINDS[what].values_of(row)
-    return Step(what, row.pk, was, was | values)
+    return Step(what, row.pk, was, KINDS[what].complete(was | values))
 
 
 def to_remove(what: str, row: Any) -> Step:
@@ -94,15 +102,39 @@ def drop_from(change: Change, number: int) -> None:
 def write(office: Office, steps: Sequence[Step]) -> None:
     """Write the steps; to be called within a transaction.
 
-    Raises ChangedMeanwhileError when a row is not as it was when the step was drafted, and leaves
-    rows of other offices alone as though they were not there.
+    Raises ChangedMeanwhileError when a row is not as it was when the step was drafted, or names a
+    desk or an offering that the office has not; rows of other offices are as though they were not
+    there.
     """
+    rows, near = _locked(office, steps), _near(office, steps)
     for step in steps:
-        row = step.kind.rows(office).select_for_update(of=("self",)).filter(pk=step.pk).first()
-        present = step.kind.values_of(row) if row else None
-        if present != step.was:
+        row = rows.get((step.what, step.pk))
+        is_as_it_was = (step.kind.values_of(row) if row else None) == step.was
+        if not is_as_it_was or not step.named <= near:
             raise ChangedMeanwhileError(step)
-        _write(office, step, row)
+    for step in steps:
+        _write(office, step, rows.get((step.what, step.pk)))
+
+
+def _locked(office: Office, steps: Sequence[Step]) -> dict[tuple[str, int], Any]:
+    """The rows as they are now. In one order, whoever writes: of two, one waits for the other.
+
+    Whoever takes a time at a desk meanwhile refers to its row, and does not wait.
+    """
+    found: dict[tuple[str, int], Any] = {}
+    for what, kind in KINDS.items():
+        numbers = [step.pk for step in steps if step.what == what]
+        rows = kind.rows(office).select_for_update(of=("self",), no_key=True).order_by("pk")
+        found |= {(what, row.pk): row for row in (rows.filter(pk__in=numbers) if numbers else ())}
+    return found
+
+
+def _near(office: Office, steps: Iterable[Step]) -> set[tuple[str, int]]:
+    """The desks and offerings of the office, and those desks that the steps add."""
+    desks = Desk.objects.filter(office=office).values_list("pk", flat=True)
+    offerings = Offering.objects.filter(office=office).values_list("pk", flat=True)
+    added = {("desk", step.pk) for step in steps if step.what == "desk" and step.was is None}
+    return added | {("desk", pk) for pk in desks} | {("offering", pk) for pk in offerings}
 
 
 def _write(office: Office, step: Step, row: Any) -> None:

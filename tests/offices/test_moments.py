@@ -1,11 +1,11 @@
 """Days and times in words."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from offices.moments import clock_at, day_at, day_in_words, weekdays_in_words
+from offices.moments import clock_at, day_at, day_in_words, instant_of, weekdays_in_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -47,3 +47,18 @@ def test_an_hour_that_comes_twice_is_written_the_same_both_times():
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     assert clock_at(first, BERLIN) == clock_at(second, BERLIN) == "02:30"
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "instant"),
+    [
+        (date(2026, 7, 1), time(8), datetime(2026, 7, 1, 6, tzinfo=UTC)),
+        # The clock shows it twice: the second counts.
+        (date(2026, 10, 25), time(2, 30), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
+        # The clock leaves it out: the moment of the change.
+        (date(2026, 3, 29), time(2, 30), datetime(2026, 3, 29, 1, tzinfo=UTC)),
+        (date(2026, 3, 29), time(3), datetime(2026, 3, 29, 1, tzinfo=UTC)),
+    ],
+)
+def test_hours_begin_at_one_instant_also_when_the_clock_changes(day, clock, instant):
+    assert instant_of(day, clock, BERLIN) == instant
