@@ -20,7 +20,7 @@ from booking.availability.slots import (
     gaps_at,
     next_season,
 )
-from booking.availability.windows import Misfit, Window, misfits, outside, windows
+from booking.availability.windows import Misfit, Window, is_misfit, misfits, outside, windows
 
 __all__ = [
     "Ask",
@@ -37,6 +37,7 @@ __all__ = [
     "free_days",
     "free_starts",
     "gaps_at",
+    "is_misfit",
     "misfits",
     "next_season",
     "outside",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from django.db import connection
@@ -13,6 +15,8 @@ from django.db import connection
 from booking import prepared
 from booking.availability import statement
 from booking.availability.ask import Ask
+
+Period = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,28 @@ def gaps_at(ask: Ask, start: datetime, *, now: datetime) -> list[Gap]:
     return [Gap(desk, gap.lower, gap.upper) for desk, gap in rows]
 
 
-def fitting_desks(asks: Sequence[Ask], *, now: datetime) -> list[list[int]]:
-    """For each question, which is about its `earliest` alone, the desks at which the visit fits."""
-    rows = (
-        prepared.rows("fitting_desks", statement.FITTING_DESKS, _asked(asks), now) if asks else []
+def fitting_desks(
+    asked: Sequence[tuple[Ask, Sequence[Period]]], *, now: datetime
+) -> list[list[list[int]]]:
+    """The desks at which a visit from–to fits: for each question, for each of its periods."""
+    numbers = count()
+    visits = [[next(numbers) for _period in periods] for _ask, periods in asked]
+    wanted = json.dumps(
+        [
+            {
+                "n": n,
+                "visits": visits[n],
+                "begins": [begins.isoformat() for begins, _ends in periods],
+                "ends": [ends.isoformat() for _begins, ends in periods],
+            }
+            for n, (_ask, periods) in enumerate(asked)
+        ]
     )
-    found: list[list[int]] = [[] for _ask in asks]
-    for number, desk in rows:
-        found[number].append(desk)
-    return found
+    asks = _asked([ask for ask, _periods in asked])
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for visit, desk in prepared.rows("fitting_desks", statement.FITTING_DESKS, asks, now, wanted):
+        found[visit].append(desk)
+    return [[found[visit] for visit in some] for some in visits]
 
 
 def next_season(ask: Ask, today: date) -> date | None:

@@ -166,10 +166,10 @@ FROM opened o JOIN closed c USING (desk) CROSS JOIN unnest(o.times - c.times) AS
 ORDER BY desk, audience, window_
 """
 
-# $1 to $3 as above, $4 now: what people have to come, and whether rules still offer it. Unlike free
-# times, which are asked for one visit, each is looked at with its own matters, at its own desk;
-# visits of the same desk under the same hours share one answer. Nobody has an appointment in hours
-# without appointments.
+# $1 to $3 as above, $4 now: what people have to come (or only the reservation $5), and whether
+# rules still offer it. Unlike free times, which are asked for one visit, each is looked at with its
+# own matters, at its own desk; visits of the same desk for the same matters are looked at together.
+# Nobody has an appointment in hours without appointments.
 MISFITS = f"""{OPENED_DESKS}, visit AS MATERIALIZED (
   SELECT r.id, r.desk_id AS desk, r.during, r.status,
     ARRAY(SELECT offering_id FROM booking_bookingitem WHERE booking_id = b.id ORDER BY 1)
@@ -178,32 +178,42 @@ MISFITS = f"""{OPENED_DESKS}, visit AS MATERIALIZED (
   LEFT JOIN booking_booking b ON b.reservation_id = r.id
   WHERE r.kind = 'appointment' AND r.during && tstzrange($4, d.ends) AND lower(r.during) > $4
     AND (r.status = 'booked' OR r.status = 'held' AND r.expires_at > $4)
+    AND ($5::bigint IS NULL OR r.id = $5)
 ), seat AS MATERIALIZED (
-  SELECT v.desk, v.offerings, v.offerings <@ d.offerings AS served, d.valid_until,
+  SELECT v.*, v.offerings <@ d.offerings AS served, d.valid_until,
     ARRAY(SELECT r.id FROM rule r
       WHERE r.office = d.office AND r.audience <> 'walk_in'
         AND (r.desks = '{{}}' OR d.id = ANY (r.desks))
         AND (r.offerings = '{{}}' OR v.offerings <@ r.offerings) ORDER BY 1) AS rules
-  FROM (SELECT DISTINCT desk, offerings FROM visit) AS v JOIN desk d ON d.id = v.desk
+  FROM (SELECT desk, offerings, array_agg(id) AS ids, array_agg(during) AS times,
+    array_agg(status) AS statuses FROM visit GROUP BY desk, offerings) AS v
+  JOIN desk d ON d.id = v.desk
 ), hours AS MATERIALIZED (
   SELECT s.rules, s.valid_until, range_agg(tstzrange(o.begins, o.ends)) AS times
   FROM (SELECT DISTINCT rules, valid_until FROM seat) AS s
   JOIN opening o ON o.id = ANY (s.rules) AND o.day <= s.valid_until AND o.begins < o.ends
   GROUP BY s.rules, s.valid_until
 ), kept AS MATERIALIZED (
-  SELECT s.desk, s.offerings, s.served, h.times - c.times AS times
+  SELECT s.ids, s.times, s.statuses, s.served, h.times - c.times AS open
   FROM seat s JOIN closed c USING (desk) LEFT JOIN hours h USING (rules, valid_until)
 )
-SELECT v.id, v.status, k.served, is_open FROM visit v JOIN kept k USING (desk, offerings)
-CROSS JOIN LATERAL (SELECT COALESCE(k.times @> v.during, false) AS is_open) AS o
+SELECT v.id, v.status, k.served, is_open
+FROM kept k CROSS JOIN LATERAL unnest(k.ids, k.times, k.statuses) AS v(id, during, status)
+CROSS JOIN LATERAL (SELECT COALESCE(k.open @> v.during, false) AS is_open) AS o
 WHERE NOT (k.served AND is_open) ORDER BY lower(v.during), v.id
 """
 
-# $1 the questions, each about one start ($2 now): the desks at which that visit would fit.
-FITTING_DESKS = f"""{FREE}
-SELECT n, s.desk FROM seat s JOIN ask a USING (n) JOIN free f USING (desk, rules)
-WHERE f.times @> tstzrange(a.earliest, a.earliest + a.length)
-ORDER BY n, s.desk
+# $1 the questions ($2 now), $3 the visits that each is about, told as three lists: the desks at
+# which each visit would fit.
+FITTING_DESKS = f"""{FREE}, room AS MATERIALIZED (
+  SELECT v.visits, v.begins, v.ends, s.desk, f.times
+  FROM jsonb_to_recordset($3::jsonb) AS v(
+    n int, visits int[], begins timestamptz[], ends timestamptz[])
+  JOIN seat s USING (n) JOIN free f USING (desk, rules)
+)
+SELECT v.visit, r.desk
+FROM room r CROSS JOIN LATERAL unnest(r.visits, r.begins, r.ends) AS v(visit, begins, ends)
+WHERE r.times @> tstzrange(v.begins, v.ends) ORDER BY v.visit, r.desk
 """
 
 # $1 to $4 as for misfits, $5 minutes: how many visits of this length fit, one after the other, into

@@ -52,8 +52,14 @@ def misfits(office: int, first: date, *, now: datetime) -> list[Misfit]:
     appointments are.
     """
     last = first + FARTHEST
-    rows = prepared.rows("misfits", statement.MISFITS, office, first, last, now)
+    rows = prepared.rows("misfits", statement.MISFITS, office, first, last, now, None)
     return [Misfit(*row) for row in rows]
+
+
+def is_misfit(office: int, reservation: int, day: date, *, now: datetime) -> bool:
+    """The same of one reservation that begins on `day` of the office's calendar."""
+    first, last = day - timedelta(days=1), day + timedelta(days=1)
+    return bool(prepared.rows("misfits", statement.MISFITS, office, first, last, now, reservation))
 
 
 def outside(office: int, first: date, *, now: datetime) -> list[int]:

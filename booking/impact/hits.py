@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from booking import prepared
 from booking.availability import Ask, fitting_desks, responsible_for_name
+from booking.impact.giving import given
+from booking.models import Reservation
 from offices import showcase
 from offices.models import Audience, Offering, Office, Responsibility
 
@@ -26,7 +29,8 @@ LEFT JOIN booking_invitation i ON i.booking_id = b.id
 LEFT JOIN booking_request q ON q.booking_id = b.id
 WHERE r.id = ANY ($1) ORDER BY lower(r.during), r.id
 """
-INSTANT = timedelta(microseconds=1)
+# Their matters, and the desks that are responsible for their name.
+Alike = tuple[tuple[int, ...], tuple[int, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,43 +68,57 @@ def hits_of(reservations: Iterable[int]) -> list[Hit]:
     return [Hit(*row) for row in prepared.rows("hit_lines", LINES, list(reservations))]
 
 
-def with_other_desks(office: Office, hits: Sequence[Hit], *, now: datetime) -> list[Hit]:
-    """Find each a desk that is free at its own time, no desk for two of them at once.
+def free_held(hits: Iterable[Hit]) -> list[Hit]:
+    """Let go of times that are only held; return whose they were.
 
-    Whoever has the fewest possibilities chooses first. Asked once for all.
+    A hold that is booked at this very moment is waited for, and left.
     """
-    possible = fitting_desks(_asks(office, hits), now=now)
-    taken: dict[int, list[Hit]] = {}
-    found: dict[int, int] = {}
-    for hit, desks in sorted(zip(hits, possible, strict=True), key=lambda pair: len(pair[1])):
-        free = [desk for desk in desks if desk != hit.desk and _is_free(taken.get(desk, ()), hit)]
-        if free:
-            found[hit.booking] = free[0]
-            taken.setdefault(free[0], []).append(hit)
-    return [replace(hit, other_desk=found.get(hit.booking)) for hit in hits]
+    held = {hit.reservation: hit for hit in hits if not hit.is_booked}
+    rows = Reservation.objects.filter(pk__in=held, status=Reservation.Status.HELD).order_by("pk")
+    freed = list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+    Reservation.objects.filter(pk__in=freed).update(status=Reservation.Status.LAPSED)
+    return [held[pk] for pk in freed]
 
 
-def _is_free(taken: Iterable[Hit], hit: Hit) -> bool:
-    return all(other.ends <= hit.begins or hit.ends <= other.begins for other in taken)
+def with_other_desks(office: Office, hits: Sequence[Hit], *, now: datetime) -> list[Hit]:
+    """Find each a desk that is free at its own time, no desk for two of them at once."""
+    possible = _possible(office, hits, now)
+    found = given(hits, [possible[hit.booking] for hit in hits])
+    return [replace(hit, other_desk=desk) for hit, desk in zip(hits, found, strict=True)]
 
 
-def _asks(office: Office, hits: Sequence[Hit]) -> list[Ask]:
-    """Each about its own start, for the time it really takes, in all hours with appointments."""
-    desks = _responsible(office, hits)
-    return [
-        Ask(
-            office=office.pk,
-            timezone=office.timezone,
-            grid_minutes=office.grid_minutes,
-            offerings=tuple(sorted(hit.offerings)),
-            minutes=hit.minutes,
-            earliest=hit.begins,
-            latest=hit.begins + INSTANT,
-            desks=desks.get(hit.booking),
-            audiences=(Audience.PUBLIC, Audience.INTERNAL),
-        )
-        for hit in hits
+def _possible(office: Office, hits: Sequence[Hit], now: datetime) -> dict[int, list[int]]:
+    """Every desk but their own where they would fit, by booking."""
+    responsible = _responsible(office, hits)
+    alike: defaultdict[Alike, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        alike[tuple(sorted(hit.offerings)), responsible.get(hit.booking)].append(hit)
+    asked = [
+        (_ask(office, who, some), [(hit.begins, hit.ends) for hit in some])
+        for who, some in alike.items()
     ]
+    found = fitting_desks(asked, now=now)
+    return {
+        hit.booking: [desk for desk in desks if desk != hit.desk]
+        for some, fitting in zip(alike.values(), found, strict=True)
+        for hit, desks in zip(some, fitting, strict=True)
+    }
+
+
+def _ask(office: Office, alike: Alike, hits: Sequence[Hit]) -> Ask:
+    """About all their times, in all hours with appointments."""
+    offerings, desks = alike
+    return Ask(
+        office=office.pk,
+        timezone=office.timezone,
+        grid_minutes=office.grid_minutes,
+        offerings=offerings,
+        minutes=0,
+        earliest=min(hit.begins for hit in hits),
+        latest=max(hit.ends for hit in hits),
+        desks=desks,
+        audiences=(Audience.PUBLIC, Audience.INTERNAL),
+    )
 
 
 def _responsible(office: Office, hits: Sequence[Hit]) -> dict[int, tuple[int, ...]]:

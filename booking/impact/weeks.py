@@ -12,7 +12,7 @@ from offices.models import Access, Offering, Office
 from offices.moments import day_at
 
 WEEKS = 54
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 USUAL = 30  # minutes, where an office offers nothing that can be booked
 Counts = dict[tuple[str, date], int]
 
@@ -47,14 +47,19 @@ def usual_minutes(office: Office) -> int:
     """
     visits = Offering.objects.filter(office=office, desks__isnull=False).distinct()
     visits = visits.exclude(access__in=[Access.ELSEWHERE, Access.WALK_IN, Access.WRITTEN])
-    found = [d + t for d, t in visits.values_list("duration_minutes", "tidy_minutes")]
+    # With the number of each: two that take equally long count as two.
+    found = [d + t for _pk, d, t in visits.values_list("pk", "duration_minutes", "tidy_minutes")]
     return median_low(found) if found else USUAL
 
 
 def free_times(office: Office, minutes: int, *, now: datetime) -> Counts:
-    """Visits of so many minutes that still fit, by audience and week, for a year from this week."""
+    """Visits of so many minutes that still fit, by audience and week, for a year from this week.
+
+    Until the last day of the office.
+    """
     first = _monday(office, now)
-    last = first + WEEKS * WEEK - timedelta(days=1)
+    last = min(first + WEEKS * WEEK - DAY, office.valid_until or date.max)
+    last = max(last, first - DAY)  # then there is no day at all
     rows = prepared.rows("free_weeks", statement.WEEKS, office.pk, first, last, now, minutes)
     return {(who, week): count for who, week, count in rows}
 
