@@ -5,20 +5,26 @@ So it can stop anywhere and go on: whoever was done is marked in the same transa
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from time import monotonic
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from booking import notifications
+from booking.availability import is_misfit
 from booking.models import Affected, Booking, Message, Reservation
 from booking.models.stage import Stage, stage_of
 from booking.reservations.again import Terms, choose_again
 from booking.reservations.cancel import give_up
+from booking.reservations.claim import calendar_locked
 from booking.reservations.hold import lock_time
 from booking.reservations.refusals import BusyError, OverError
-from offices.models import Change
+from offices.models import Change, Office
+from offices.moments import day_at
+
+logger = logging.getLogger(__name__)
 
 Decision = Affected.Decision
 Status = Affected.Status
@@ -40,74 +46,95 @@ def carry_out_waiting(*, now: Callable[[], datetime], seconds: float) -> int:
 
 
 def _next(change: Change, now: datetime) -> bool:
-    """Whether anybody was left; what is in other hands is left to them."""
-    with transaction.atomic():
-        rows = Affected.objects.waiting().filter(change=change, change__stopped_at=None)
-        one = rows.select_for_update(of=("self",), skip_locked=True).first()
-        if one is None:
-            return False
-        try:
-            one.status = _act(change, one, now)
-        except BusyError:  # very many people are booking; in a moment once more
-            return False
-        one.done_at = now
-        one.save(update_fields=["status", "kept_at", "done_at"])
-    return True
+    """Whether anybody was left; what is in other hands is left to them.
 
-
-def _act(change: Change, one: Affected, now: datetime) -> Status:
-    booking = Booking.objects.select_related(
-        "office__authority", "reservation", "invitation", "request"
-    ).get(pk=one.booking_id)
+    Under the lock of those who take times: nobody changes hours meanwhile.
+    """
     try:
-        return ACTS[Decision(one.decision)](change, one, booking, now)
+        with calendar_locked(change.office_id, []):
+            rows = Affected.objects.waiting().filter(change=change, change__stopped_at=None)
+            rows = rows.select_related("change")
+            one = rows.select_for_update(of=("self",), skip_locked=True).first()
+            if one is not None:
+                one.status, one.done_at = _act(one, now), now
+                one.save(update_fields=["status", "kept_at", "done_at"])
+    except BusyError:  # very many people are booking; in a moment once more
+        return False
+    return one is not None
+
+
+def _act(one: Affected, now: datetime) -> Status:
+    """Whoever cannot be helped is left to the office, and stops nobody behind them."""
+    try:
+        with transaction.atomic():
+            return ACTS[Decision(one.decision)](one, _read(one), now)
     except OverError:
         return Status.OVERTAKEN
+    except (BusyError, OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the others have the same right
+        logger.warning("%s of booking %s: %s", one.decision, one.booking_id, type(error).__name__)
+        return Status.REFUSED
 
 
-def _is_as_it_was(one: Affected, taken: Reservation | None) -> bool:
-    """The person may have moved or cancelled since, or somebody of the staff."""
-    is_booked = taken is not None and taken.status == Reservation.Status.BOOKED
-    return is_booked and taken is not None and taken.starts_at == one.starts_at
+def _read(one: Affected) -> Booking:
+    near = Booking.objects.select_related(
+        "office__authority", "reservation", "invitation", "request"
+    )
+    return near.get(pk=one.booking_id)
 
 
-def _again(change: Change, one: Affected, booking: Booking, now: datetime) -> Status:
-    if not _is_as_it_was(one, booking.reservation):
+def _is_still_so(one: Affected, taken: Reservation, office: Office, now: datetime) -> bool:
+    """Whether they have that time, and it does not fit.
+
+    The person may have moved or cancelled since, somebody of the staff found another desk, or
+    the hours are as before.
+    """
+    if taken.status != Reservation.Status.BOOKED or taken.starts_at != one.starts_at:
+        return False
+    return is_misfit(office.pk, taken.pk, day_at(taken.starts_at, office.zone), now=now)
+
+
+def _again(one: Affected, booking: Booking, now: datetime) -> Status:
+    if not _is_still_so(one, booking.time, booking.office, now):
         return Status.OVERTAKEN
+    said = one.change.decisions
     terms = Terms(
-        kept_until=datetime.fromisoformat(change.decisions["kept_until"]),
-        latest=date.fromisoformat(change.decisions["latest"]),
-        change=change,
+        kept_until=datetime.fromisoformat(said["kept_until"]),
+        latest=date.fromisoformat(said["latest"]),
+        change=one.change,
     )
     one.kept_at = choose_again(booking, terms, now=now)
     return Status.DONE
 
 
-def _cancel(change: Change, one: Affected, booking: Booking, now: datetime) -> Status:
-    if not _is_as_it_was(one, lock_time(booking)):
+def _cancel(one: Affected, booking: Booking, now: datetime) -> Status:
+    if not _is_still_so(one, lock_time(booking), booking.office, now):
         return Status.OVERTAKEN
-    give_up(booking, now=now, change=change)
+    give_up(booking, now=now, change=one.change)
     return Status.DONE
 
 
-def _other_desk(change: Change, one: Affected, booking: Booking, now: datetime) -> Status:
+def _other_desk(one: Affected, booking: Booking, now: datetime) -> Status:
     """The desk was given when the change was saved; here the person is told."""
-    if not _is_as_it_was(one, lock_time(booking)):
+    taken = lock_time(booking)
+    there = (Reservation.Status.BOOKED, one.starts_at, one.new_desk_id)
+    if (taken.status, taken.starts_at, taken.desk_id) != there:
         return Status.OVERTAKEN
-    notifications.owe(booking, Message.Kind.OTHER_DESK, now=now, change=change)
+    notifications.owe(booking, Message.Kind.OTHER_DESK, now=now, change=one.change)
     return Status.DONE
 
 
-def _given_back(change: Change, one: Affected, booking: Booking, now: datetime) -> Status:
+def _given_back(one: Affected, booking: Booking, now: datetime) -> Status:
     if stage_of(booking, now) not in (Stage.ASKED, Stage.INVITED):
         return Status.OVERTAKEN
     notifications.owe(
-        booking, Message.Kind.OFFER_OVER, now=now, before=one.starts_at, change=change
+        booking, Message.Kind.OFFER_OVER, now=now, before=one.starts_at, change=one.change
     )
     return Status.DONE
 
 
-ACTS: dict[Decision, Callable[[Change, Affected, Booking, datetime], Status]] = {
+ACTS: dict[Decision, Callable[[Affected, Booking, datetime], Status]] = {
     Decision.AGAIN: _again,
     Decision.CANCEL: _cancel,
     Decision.DESK: _other_desk,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from booking.availability import Ask, Misfit, ask_for, first_free, misfits
-from booking.impact.hits import Hit, hits_of, with_other_desks
+from booking.availability import Ask, ask_for, first_free, misfits
+from booking.impact.hits import Hit, free_held, hits_of, with_other_desks
 from booking.impact.weeks import Counts, Week, free_times, side_by_side, usual_minutes
 from offices import showcase
 from offices.changes.rehearsal import rehearsed
@@ -47,45 +47,38 @@ class Foreseen:
         return sum(week.gained for week in self.weeks)
 
 
-@dataclass(frozen=True)
-class _State:
-    misfits: list[Misfit]
-    free: Counts
-    firsts: Days
-
-    @property
-    def outside(self) -> set[int]:
-        return {one.reservation for one in self.misfits}
-
-
 def foresee(office: Office, steps: Sequence[Step], *, now: datetime) -> Foreseen:
     """Ask before, write the steps, ask again, and take everything back.
 
     Raises ChangedMeanwhileError when a step is about a row that somebody has changed since.
     """
     minutes = usual_minutes(office)
-    before = _state(office, minutes, now)
+    before, free, firsts = outside_of(office, now), *_free(office, minutes, now)
     with rehearsed(office, steps):
-        after = _state(office, minutes, now)
-        found = hits_of(after.outside - before.outside)
+        after = outside_of(office, now)
+        found = hits_of(after - before)
+        freed = free_held(found)
         booked = with_other_desks(office, [hit for hit in found if hit.is_booked], now=now)
+        free_then, firsts_then = _free(office, minutes, now)
     return Foreseen(
         hits=tuple(booked),
-        kept=tuple(hit for hit in found if not hit.is_booked and hit.is_kept),
-        typing=sum(not hit.is_booked and not hit.is_kept for hit in found),
-        healed=len(before.outside - after.outside),
-        weeks=tuple(side_by_side(office, before.free, after.free, now=now)),
-        firsts=tuple(_firsts(before.firsts, after.firsts)),
+        kept=tuple(hit for hit in freed if hit.is_kept),
+        typing=sum(not hit.is_kept for hit in freed),
+        healed=len(before - after),
+        weeks=tuple(side_by_side(office, free, free_then, now=now)),
+        firsts=tuple(_firsts(firsts, firsts_then)),
         minutes=minutes,
     )
 
 
-def _state(office: Office, minutes: int, now: datetime) -> _State:
-    return _State(
-        misfits(office.pk, day_at(now, office.zone), now=now),
-        free_times(office, minutes, now=now),
-        _first_days(office, now),
-    )
+def outside_of(office: Office, now: datetime) -> set[int]:
+    """The reservations to come that rules do not offer any more."""
+    found = misfits(office.pk, day_at(now, office.zone), now=now)
+    return {one.reservation for one in found}
+
+
+def _free(office: Office, minutes: int, now: datetime) -> tuple[Counts, Days]:
+    return free_times(office, minutes, now=now), _first_days(office, now)
 
 
 def _first_days(office: Office, now: datetime) -> Days:

@@ -10,14 +10,13 @@ from datetime import date, datetime
 from django.db import IntegrityError, OperationalError, connection, transaction
 from psycopg2.errors import ExclusionViolation, LockNotAvailable
 
-from booking.availability import misfits
-from booking.impact.hits import Hit, hits_of, with_other_desks
+from booking.impact.foreseen import outside_of
+from booking.impact.hits import Hit, free_held, hits_of, with_other_desks
 from booking.models import Affected, Reservation
 from booking.reservations.refusals import BusyError
 from offices.changes.steps import steps_of, write
 from offices.locks import lock_office
 from offices.models import Change, Desk, Office, User
-from offices.moments import day_at
 
 PATIENCE = "3s"
 Decision = Affected.Decision
@@ -49,12 +48,15 @@ def save(change: Change, decided: Decided, *, by: User, now: datetime) -> Change
             return current
         if current.steps != change.steps:
             raise LookAgainError
-        before = _outside(current.office, now)
+        _let_lapse(current.office, now)
+        before = outside_of(current.office, now)
         write(current.office, steps_of(current))
-        given_back = _free_what_is_held(current.office, before, now)
-        hits = hits_of(_outside(current.office, now) - before)
+        found = hits_of(outside_of(current.office, now) - before)
+        given_back = [hit for hit in free_held(found) if hit.is_kept]
         _note(current, given_back, [Decision.GIVEN_BACK] * len(given_back))
-        _decide(current, with_other_desks(current.office, hits, now=now), decided, now)
+        # Once more: whoever has booked at this very moment has an appointment now.
+        booked = [hit for hit in hits_of(hit.reservation for hit in found) if hit.is_booked]
+        _decide(current, with_other_desks(current.office, booked, now=now), decided)
         _close(current, decided, by, now)
     return current
 
@@ -78,44 +80,28 @@ def office_closed_to_takers(office: Office) -> Iterator[None]:
         raise
 
 
-def _outside(office: Office, now: datetime) -> set[int]:
-    found = misfits(office.pk, day_at(now, office.zone), now=now)
-    return {one.reservation for one in found}
-
-
-def _free_what_is_held(office: Office, before: set[int], now: datetime) -> list[Hit]:
-    """Times that are only held are gone with their hours; return those that the office has kept.
-
-    Before the appointments are counted: a hold that is booked at this very moment is waited for
-    here, and counts as an appointment then.
-    """
-    held = [hit for hit in hits_of(_outside(office, now) - before) if not hit.is_booked]
-    rows = Reservation.objects.filter(
-        pk__in=[hit.reservation for hit in held], status=Reservation.Status.HELD
-    ).order_by("pk")
-    lapsed = set(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
-    Reservation.objects.filter(pk__in=lapsed).update(status=Reservation.Status.LAPSED)
-    return [hit for hit in held if hit.is_kept and hit.reservation in lapsed]
-
-
-def _decide(change: Change, hits: list[Hit], decided: Decided, now: datetime) -> None:
+def _decide(change: Change, hits: list[Hit], decided: Decided) -> None:
     if not decided.for_people.keys() >= {hit.booking for hit in hits}:
         raise LookAgainError
     decisions = [decided.for_people[hit.booking] for hit in hits]
-    movers = [hit for hit, what in zip(hits, decisions, strict=True) if what is Decision.DESK]
+    movers = [hit for hit, what in zip(hits, decisions, strict=True) if what == Decision.DESK]
     if not all(hit.other_desk for hit in movers):
         raise LookAgainError
-    _let_lapse(change.office, now)
     for hit in movers:
         Reservation.objects.filter(pk=hit.reservation).update(desk=hit.other_desk)
     _note(change, hits, decisions)
 
 
 def _let_lapse(office: Office, now: datetime) -> None:
-    """The constraint does not know that a hold has run out."""
+    """Mark every hold that has run out: the constraint does not know that it has.
+
+    First of all, since one may be booked at this very moment by somebody who pressed in time: they
+    have an appointment then, and are counted; or we are first, and they have none.
+    """
     desks = Desk.objects.filter(office=office)
-    run_out = Reservation.objects.run_out(now).filter(desk__in=desks)
-    run_out.update(status=Reservation.Status.LAPSED)
+    run_out = Reservation.objects.run_out(now).filter(desk__in=desks).order_by("pk")
+    found = list(run_out.select_for_update(of=("self",)).values_list("pk", flat=True))
+    Reservation.objects.filter(pk__in=found).update(status=Reservation.Status.LAPSED)
 
 
 def _note(change: Change, hits: Iterable[Hit], decisions: Iterable[Decision]) -> None:
@@ -126,8 +112,8 @@ def _note(change: Change, hits: Iterable[Hit], decisions: Iterable[Decision]) ->
             decision=what,
             starts_at=hit.begins,
             desk_id=hit.desk,
-            new_desk_id=hit.other_desk if what is Decision.DESK else None,
-            status=Status.DONE if what is Decision.LEAVE else Status.WAITING,
+            new_desk_id=hit.other_desk if what == Decision.DESK else None,
+            status=Status.DONE if what == Decision.LEAVE else Status.WAITING,
         )
         for hit, what in zip(hits, decisions, strict=True)
     )

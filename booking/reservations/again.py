@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -24,6 +23,7 @@ from booking.outcomes import note_outcome
 from booking.reservations.choose import locked_dossier
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.confirm import book_held, settle
+from booking.reservations.invite import drop_invitations
 from booking.reservations.move import new_sequence, still_to_come
 from booking.reservations.own import ask_of
 from booking.reservations.refusals import (
@@ -31,6 +31,7 @@ from booking.reservations.refusals import (
     InvitationOverError,
     LapsedError,
     OrderedError,
+    OverError,
     SlotTakenError,
 )
 from offices.models import Audience, Change
@@ -56,28 +57,43 @@ class Terms:
 def choose_again(booking: Booking, terms: Terms, *, now: datetime) -> datetime | None:
     """Free the appointment, invite the person to choose, and keep the next best time for them.
 
-    Returns the kept time; None where nothing is free. One message. Raises OverError when it has
-    begun, was cancelled, or the person has changed it meanwhile; BusyError.
+    Returns the kept time; None where nothing is free, or nothing is to be kept any more. One
+    message. Raises OverError when it has begun, was cancelled, or is not as in `booking` any more;
+    BusyError.
     """
-    for start in _near(booking, terms, now)[:TRIES]:
+    days = _near(booking, terms, now) if terms.kept_until > now else []
+    for day in days[:TRIES]:
         try:
-            return _again(booking, terms, start, now=now)
+            return _again(booking, terms, day, now=now)
         except SlotTakenError:
-            continue  # somebody was faster
+            continue  # others were faster: nothing is free on that day any more
     return _again(booking, terms, None, now=now)
 
 
-def _near(booking: Booking, terms: Terms, now: datetime) -> list[datetime]:
-    """Free starts, those nearest in time to the old one first; one at the same time of day wins
-    over another of the same day.
-    """
-    ask, was = _wide(ask_of(booking, now=now), terms, now), booking.time.starts_at
-    soonest = replace(ask, earliest=max(ask.earliest, was - NEARBY, now + BEFORE_KEPT * 2))
-    around = replace(soonest, latest=min(ask.latest, max(was, soonest.earliest) + NEARBY))
+def _near(booking: Booking, terms: Terms, now: datetime) -> list[date]:
+    """Days of the office with free times, those nearest to the old one first."""
+    ask, was = _soonest(booking, terms, now), booking.time.starts_at
+    around = replace(ask, latest=min(ask.latest, max(was, ask.earliest) + NEARBY))
     found = [one.start for one in free_starts(around, now=now)]
     if not found:
-        found = [start for start in first_free([soonest], now=now) if start]
-    return sorted(found, key=lambda start: _distance(start, was, ask))
+        found = [start for start in first_free([ask], now=now) if start]
+    # Another desk at the same time is another decision.
+    starts = sorted(found, key=lambda start: _distance(start, was, ask))
+    return list(dict.fromkeys(day_of(ask, start) for start in starts if start != was))
+
+
+def _soonest(booking: Booking, terms: Terms, now: datetime) -> Ask:
+    """Not before somebody could say yes to it, and not long before the old time."""
+    ask = _wide(ask_of(booking, now=now), terms, now)
+    return replace(ask, earliest=max(now + BEFORE_KEPT * 2, booking.time.starts_at - NEARBY))
+
+
+def _nearest(ask: Ask, day: date, was: datetime, now: datetime) -> datetime:
+    """The free time of that day that is the nearest by the clock. Raises SlotTakenError."""
+    found = [one.start for one in free_starts(ask.within(day, day), now=now) if one.start != was]
+    if not found:
+        raise SlotTakenError
+    return min(found, key=lambda start: _distance(start, was, ask))
 
 
 def _distance(start: datetime, was: datetime, ask: Ask) -> tuple[int, timedelta, datetime]:
@@ -93,28 +109,40 @@ def _wide(ask: Ask, terms: Terms, now: datetime) -> Ask:
     return replace(ask, earliest=now, latest=latest, audiences=STAFF_TOO)
 
 
-def _again(
-    booking: Booking, terms: Terms, start: datetime | None, *, now: datetime
-) -> datetime | None:
-    ask = _wide(ask_of(booking, now=now), terms, now)
-    moments: Sequence[datetime] = [booking.time.starts_at, *([start] if start else [])]
-    with calendar_locked(ask.office, {day_of(ask, one) for one in moments}):
-        taken = still_to_come(booking, now)
-        before = taken.starts_at
-        kept_until = _keep(taken, ask, start, terms, now) if start else None
-        if start is None:
+def _again(booking: Booking, terms: Terms, day: date | None, *, now: datetime) -> datetime | None:
+    ask = _soonest(booking, terms, now)
+    days = {day_of(ask, booking.time.starts_at)} | ({day} if day else set())
+    with calendar_locked(ask.office, days):
+        taken = _still_there(booking, now)
+        before, kept_until = taken.starts_at, None
+        if day is None:
             taken.status = Reservation.Status.CANCELLED
+        else:
+            kept_until = _keep(taken, ask, day, terms, now)
         taken.save(update_fields=["desk", "during", "status", "expires_at"])
         booking.reservation = taken
         _open_invitation(booking, terms, kept_until, now)
         _tell(booking, terms, before, now)
-    return start
+    return taken.starts_at if day else None
 
 
-def _keep(taken: Reservation, ask: Ask, start: datetime, terms: Terms, now: datetime) -> datetime:
-    """Hold the other time in the same reservation; return until when."""
+def _still_there(booking: Booking, now: datetime) -> Reservation:
+    """Lock papers, then the time, the booking's own row last, as all do; judge what is now."""
+    for papers in (Request, Invitation):
+        list(
+            papers.objects.filter(booking=booking).select_for_update(of=("self",)).values_list("pk")
+        )
+    taken, seen = still_to_come(booking, now), booking.time
+    if (taken.desk_id, taken.during) != (seen.desk_id, seen.during):
+        raise OverError
+    return taken
+
+
+def _keep(taken: Reservation, ask: Ask, day: date, terms: Terms, now: datetime) -> datetime:
+    """Hold another time in the same reservation; return until when."""
     # Set aside for a moment, so that a time which overlaps one's own is no obstacle.
     Reservation.objects.filter(pk=taken.pk).update(status=Reservation.Status.LAPSED)
+    start = _nearest(ask, day, taken.starts_at, now)
     taken.desk_id, taken.during = claim(ask, start, now=now)
     taken.status = Reservation.Status.HELD
     taken.expires_at = min(terms.kept_until, start - BEFORE_KEPT)
@@ -146,6 +174,7 @@ def _open_invitation(
 def _tell(booking: Booking, terms: Terms, before: datetime, now: datetime) -> None:
     new_sequence(booking)
     notifications.drop_reminders(booking)
+    drop_invitations(booking)
     notifications.owe(
         booking, Message.Kind.CHOOSE_AGAIN, now=now, before=before, change=terms.change
     )

@@ -119,13 +119,14 @@ def grant(booking: Booking, right: Right, *, by: User | None, now: datetime) -> 
 
 
 def _tell(booking: Booking, now: datetime) -> None:
-    _drop_what_is_owed(booking)
+    drop_invitations(booking)
     if booking.invitation.way == Invitation.Way.EMAIL:
         notifications.owe(booking, Message.Kind.INVITATION, now=now)
     notifications.plan_last_call(booking, now=now)
 
 
-def _drop_what_is_owed(booking: Booking) -> None:
+def drop_invitations(booking: Booking) -> None:
+    """Words of an earlier invitation that have not gone out yet."""
     kinds = Message.Kind.INVITATION, Message.Kind.LAST_CALL
     owed = booking.messages.filter(status=Message.Status.OWED, kind__in=kinds)
     owed.update(status=Message.Status.DROPPED)
@@ -180,7 +181,7 @@ def _withdraw(booking: Booking, now: datetime) -> None:
     booking.invitation.withdrawn_at = now
     booking.invitation.save(update_fields=["withdrawn_at"])
     _end(booking, now)
-    _drop_what_is_owed(booking)
+    drop_invitations(booking)
     if booking.invitation.way == Invitation.Way.EMAIL:
         notifications.owe(booking, Message.Kind.WITHDRAWAL, now=now)
 

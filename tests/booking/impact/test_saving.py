@@ -74,6 +74,19 @@ def test_the_other_desk_takes_them_at_the_same_time(draft, office, booked, thurs
     assert (kinds(one), kinds(two)) == (["other_desk"], ["other_desk"])
 
 
+@pytest.mark.parametrize(("letters", "is_given"), [("am", False), ("nz", True)])
+def test_another_desk_is_one_that_is_responsible_for_the_name(
+    draft, booked, thursday, now, letters, is_given
+):
+    falls = booked(thursday, "10:00")  # O'Hadi-Öztürk
+    closed, other = draft.office.desks.all()
+    other.responsibilities.create(surname_from=letters[0], surname_to=letters[1])
+    rules = list(draft.office.opening_hours.all())
+    day = one_day(draft.office, rules, thursday, None, [closed.pk])
+    (hit,) = foreseen(drafted(draft, day), now).hits
+    assert (hit.booking, hit.other_desk) == (falls.pk, other.pk if is_given else None)
+
+
 def test_who_is_cancelled_is_told_why_once(shorter, booked, thursday, now):
     falls = booked(thursday, "10:00")
     saved(shorter, Decision.CANCEL, now)
