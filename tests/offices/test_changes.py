@@ -63,6 +63,15 @@ def test_a_closure_said_on_the_clock_of_the_office_can_be_taken_back(office):
     assert rows(office) == before
 
 
+def test_a_closure_may_have_no_reason(office):
+    span = (make.local(office, MONDAY, "10:00"), make.local(office, MONDAY, "11:00"))
+    steps = close(span, [], {})
+    write(office, steps)
+    assert Closure.objects.get().reason == ""
+    write(office, [step.back for step in steps])
+    assert not Closure.objects.exists()
+
+
 def test_hours_every_second_week_that_end_before_they_would_count_again_are_not_added(office):
     every = {"valid_from": MONDAY, "every_weeks": 2, "valid_until": MONDAY + 2 * WEEK}
     rule = make.hours(at=office, weekday=0, opens="08:00", closes="12:00", **every)
@@ -111,36 +120,29 @@ def test_a_week_is_as_another_and_then_as_before(office):
     }
 
 
-def test_everything_turned_round_is_as_before(office):
+def several_steps(office: Office) -> list[Step]:
+    """Some of every kind."""
     first, second = office.desks.all()
     offering = make.offering(at=office)
     rule = make.hours(at=office, weekday=0, opens="08:00", closes="12:00", desks=[first])
     gone = make.hours(at=office, weekday=1, opens="08:00", closes="12:00", offerings=[offering])
-    closed = make.closure(
-        at=office,
-        starts=make.local(office, MONDAY, "08:00"),
-        ends=make.local(office, MONDAY, "09:00"),
-    )
-    before = rows(office)
     span = (make.local(office, MONDAY, "10:00"), make.local(office, MONDAY, "11:00"))
-    steps = [
+    closed = make.closure(at=office, starts=span[0], ends=span[1])
+    only = {"offerings": [offering.pk], "every_weeks": 1, "audience": "public"}
+    return [
         *change_hours(rule, {"closes": "10:00", "desks": [second.pk]}, MONDAY + WEEK),
         *end_hours(gone, None),
-        *add_hours(
-            [3, 4],
-            {
-                "opens": "08:00",
-                "closes": "09:00",
-                "audience": "public",
-                "every_weeks": 1,
-                "offerings": [offering.pk],
-            },
-        ),
+        *add_hours([3, 4], {"opens": "08:00", "closes": "09:00"} | only),
         *one_day(office, [rule], MONDAY, (time(9), time(13))),
         *close(span, [first.pk], {"de": "Umbau"}),
         *change_closure(closed, span, {"de": "Umzug"}),
         to_change("desk", second, {"valid_until": "2026-12-31", "offerings": []}),
     ]
+
+
+def test_everything_turned_round_is_as_before(office):
+    steps = several_steps(office)
+    before = rows(office)
     write(office, steps)
     assert rows(office) != before
     write(office, [step.back for step in reversed(steps)])
