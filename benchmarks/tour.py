@@ -18,6 +18,7 @@ from benchmarks.machine import HERE, load_average, machine, yardsticks
 from benchmarks.rows import (
     bookings,
     calendar,
+    changing,
     desk,
     growth,
     inserting,
@@ -43,6 +44,7 @@ ROOMS: tuple[Room, ...] = (
     rushes.ROOM,
     payload.ROOM,
     desk.ROOM,
+    changing.ROOM,
     growth.ROOM,
     million.ROOM,
     searching.ROOM,
