@@ -35,6 +35,7 @@ from booking.reservations.refusals import (
     SlotTakenError,
 )
 from offices.models import Audience, Change
+from offices.moments import day_at
 
 STAFF_TOO = (Audience.PUBLIC, Audience.INTERNAL)
 # So long before it a kept time is free for others, if nobody said yes.
@@ -110,15 +111,14 @@ def _wide(ask: Ask, terms: Terms, now: datetime) -> Ask:
 
 
 def _again(booking: Booking, terms: Terms, day: date | None, *, now: datetime) -> datetime | None:
-    ask = _soonest(booking, terms, now)
-    days = {day_of(ask, booking.time.starts_at)} | ({day} if day else set())
-    with calendar_locked(ask.office, days):
+    was = day_at(booking.time.starts_at, booking.office.zone)
+    with calendar_locked(booking.office_id, {was, day or was}):
         taken = _still_there(booking, now)
         before, kept_until = taken.starts_at, None
         if day is None:
             taken.status = Reservation.Status.CANCELLED
         else:
-            kept_until = _keep(taken, ask, day, terms, now)
+            kept_until = _keep(taken, _soonest(booking, terms, now), day, terms, now)
         taken.save(update_fields=["desk", "during", "status", "expires_at"])
         booking.reservation = taken
         _open_invitation(booking, terms, kept_until, now)
