@@ -28,7 +28,6 @@ CONFIGURATION: tuple[type[models.Model], ...] = (
     Offering,
     OpeningHours,
     Closure,
-    Membership,
 )
 
 
@@ -57,3 +56,5 @@ def done_by(row: Any) -> int | None:
 
 for configured in CONFIGURATION:
     remember(configured)
+# Without the name of whoever was invited.
+remember(Membership, fields=["id", "user", "authority", "office", "role"])
