@@ -125,8 +125,8 @@ def changes_of(shown: Shown) -> list[Change]:
         for row, what in zip(rows, _of_roles(rows), strict=True)
     ]
     said += [(act.at, _of_act(act), names.get(act.by_id or 0, "")) for act in acts]
-    said.sort(key=lambda one: one[0], reverse=True)
-    return [Change(when(at, shown.place), what, who) for at, what, who in said]
+    said.sort(key=lambda one: one[0])  # what was done at one moment stays in its order
+    return [Change(when(at, shown.place), what, who) for at, what, who in reversed(said)]
 
 
 def _of_act(act: Any) -> str:
