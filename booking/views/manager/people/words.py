@@ -29,7 +29,8 @@ def when(moment: datetime, place: Place) -> str:
 
 def job(role: str, office: str) -> str:
     """caseworker, all offices; an office that is empty stands for all."""
-    return f"{Membership.Role(role).label}, {office or _('all offices')}"
+    said = {"role": Membership.Role(role).label, "where": office or _("all offices")}
+    return _("%(role)s, %(where)s") % said
 
 
 @dataclass(frozen=True)
