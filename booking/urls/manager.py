@@ -3,8 +3,12 @@
 from django.urls import path
 
 from booking.views.manager import changes, draft, hours, overview, place
+from booking.views.manager.people import account, listed, one, roles
 
 app_name = "manage"
+
+PEOPLE = "<slug:slug>/people"
+PERSON = f"{PEOPLE}/<int:pk>"
 
 urlpatterns = [
     path("", place.index, name="index"),
@@ -21,4 +25,13 @@ urlpatterns = [
     path("<slug:slug>/changes/", changes.changes, name="changes"),
     path("<slug:slug>/changes/<int:pk>/", changes.change, name="change"),
     path("<slug:slug>/changes/<int:pk>/<slug:what>/", changes.press, name="press_change"),
+    path(f"{PEOPLE}/", listed.listed, name="people"),
+    path(f"{PEOPLE}/invite/", roles.invite, name="invite"),
+    path(f"{PERSON}/", one.one, name="person"),
+    path(f"{PERSON}/again/", one.send_again, name="send_invitation"),
+    path(f"{PERSON}/roles/", roles.add, name="add_role"),
+    path(f"{PERSON}/roles/<int:role>/", roles.role, name="role"),
+    path(f"{PERSON}/leave/", account.leave, name="leave"),
+    path(f"{PERSON}/back/", account.come_back, name="come_back"),
+    path(f"{PERSON}/second-step/", account.second_step, name="second_step"),
 ]

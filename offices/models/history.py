@@ -30,7 +30,6 @@ CONFIGURATION: tuple[type[models.Model], ...] = (
     Offering,
     OpeningHours,
     Closure,
-    Membership,
 )
 
 
@@ -59,3 +58,5 @@ def done_by(row: Any) -> int | None:
 
 for configured in CONFIGURATION:
     remember(configured)
+# Without the name of whoever was invited.
+remember(Membership, fields=["id", "user", "authority", "office", "role"])

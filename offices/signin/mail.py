@@ -1,4 +1,4 @@
-"""Mails about somebody's own sign-in, in German with English below: the languages of the offices.
+"""Mails about somebody's own sign-in, in German with another language below, mostly English.
 
 Not owed like the mails of a booking: they are of use now or never, and carry no appointment.
 """
@@ -26,9 +26,12 @@ WAS_IT_NOT = _(
 
 @dataclass(frozen=True)
 class Said:
+    """In the language that is active when it is written; `before` stands above the link."""
+
     subject: Promise
     headline: Promise
     lines: tuple[Promise, ...] = (WAS_IT_YOU, WAS_IT_NOT)
+    before: tuple[Promise, ...] = ()
 
 
 _CHANGED = Said(_("Your new password"), _("Your account has a new password."))
@@ -60,16 +63,20 @@ SAY = {
 
 
 def send(kind: str, to: str, *, link: str = "") -> None:
-    """Send the mail that allauth calls `kind`.
+    """Send the mail that allauth calls `kind`."""
+    post(SAY[kind], to, link=link)
+
+
+def post(said: Said, to: str, *, link: str = "", languages: tuple[str, ...] = LANGUAGES) -> bool:
+    """Send a mail; say whether the mail server took it.
 
     A mail server that is away is no reason for an error page, and the page must not tell strangers
     by it whether an account exists: the failure is in the log.
     """
-    said = SAY[kind]
-    with translation.override(LANGUAGES[0]):
+    with translation.override(languages[0]):
         subject = str(said.subject)
-    frame = {"title": subject, "language": LANGUAGES[0], "dir": "ltr"}
-    context = {**frame, "said": said, "languages": LANGUAGES, "link": link}
+    frame = {"title": subject, "language": languages[0], "dir": "ltr"}
+    context = {**frame, "said": said, "languages": languages, "link": link}
     text, page = (render_to_string(f"emails/staff{part}", context) for part in (".txt", ".html"))
     letter = EmailMultiAlternatives(
         subject, text.strip() + "\n", to=[to], headers={"Auto-Submitted": "auto-generated"}
@@ -79,3 +86,5 @@ def send(kind: str, to: str, *, link: str = "") -> None:
         letter.send()
     except (SMTPException, OSError) as error:
         logger.warning("A mail about signing in was not sent: %s", type(error).__name__)
+        return False
+    return True

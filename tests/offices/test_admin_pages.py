@@ -34,6 +34,7 @@ NO_PAGES_OF_THEIR_OWN = {
     "responsibility",
     "requireddocument",
     "cataloguechange",
+    "change",
     "officeaddress",
 }
 MODELS: dict[str, Any] = {

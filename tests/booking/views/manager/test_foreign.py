@@ -15,7 +15,7 @@ from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 PATTERNS = [one for one in manager.urlpatterns if one.name != "index"]
-SAID = {"what": "stop", "on": date(2026, 11, 30), "year": 2026}
+SAID = {"what": "stop", "role": 1, "on": date(2026, 11, 30), "year": 2026}
 ROLES = [role for role in Membership.Role if role != "manager"]
 
 
