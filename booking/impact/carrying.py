@@ -17,6 +17,7 @@ from booking.models.stage import Stage, stage_of
 from booking.reservations.again import Terms, choose_again
 from booking.reservations.cancel import give_up
 from booking.reservations.hold import lock_time
+from booking.reservations.house import Told, tell_of_move
 from booking.reservations.refusals import BusyError, OverError
 from offices.models import Change
 
@@ -91,9 +92,13 @@ def _cancel(change: Change, one: Affected, booking: Booking, now: datetime) -> S
 
 
 def _other_desk(change: Change, one: Affected, booking: Booking, now: datetime) -> Status:
-    """The desk was given when the change was saved; here the person is told."""
+    """The desk was given when the change was saved; here the person is told, of a new building too
+    if it stands there.
+    """
     if not _is_as_it_was(one, lock_time(booking)):
         return Status.OVERTAKEN
+    if tell_of_move(booking, now=now, change=change) is not Told.NEEDLESS:
+        return Status.DONE
     notifications.owe(booking, Message.Kind.OTHER_DESK, now=now, change=change)
     return Status.DONE
 
@@ -107,9 +112,18 @@ def _given_back(change: Change, one: Affected, booking: Booking, now: datetime) 
     return Status.DONE
 
 
+def _new_place(change: Change, one: Affected, booking: Booking, now: datetime) -> Status:
+    if not _is_as_it_was(one, lock_time(booking)):
+        return Status.OVERTAKEN
+    tell_of_move(booking, now=now, change=change)
+    return Status.DONE
+
+
 ACTS: dict[Decision, Callable[[Change, Affected, Booking, datetime], Status]] = {
     Decision.AGAIN: _again,
     Decision.CANCEL: _cancel,
     Decision.DESK: _other_desk,
     Decision.GIVEN_BACK: _given_back,
+    Decision.PLACE: _new_place,
+    Decision.LEAVE: _new_place,
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from booking.availability import Ask, Misfit, ask_for, first_free, misfits
 from booking.impact.hits import Hit, hits_of, with_other_desks
 from booking.impact.weeks import Counts, Week, free_times, side_by_side, usual_minutes
+from booking.reservations import house
 from offices import showcase
 from offices.changes.rehearsal import rehearsed
 from offices.changes.steps import Step
@@ -31,12 +32,14 @@ class First:
 class Foreseen:
     """`hits` have an appointment that would not fit any more; `kept` a time that the office keeps
     for them. Others are `typing` at a time that would be gone. `healed` were outside before.
+    `moved` keep their time and have to come to another building.
     """
 
     hits: tuple[Hit, ...]
     kept: tuple[Hit, ...]
     typing: int
     healed: int
+    moved: tuple[Hit, ...]
     weeks: tuple[Week, ...]
     firsts: tuple[First, ...]
     minutes: int
@@ -69,15 +72,32 @@ def foresee(office: Office, steps: Sequence[Step], *, now: datetime) -> Foreseen
         after = _state(office, minutes, now)
         found = hits_of(after.outside - before.outside)
         booked = with_other_desks(office, [hit for hit in found if hit.is_booked], now=now)
+        moved = moved_by(office, steps, now=now)
     return Foreseen(
         hits=tuple(booked),
         kept=tuple(hit for hit in found if not hit.is_booked and hit.is_kept),
         typing=sum(not hit.is_booked and not hit.is_kept for hit in found),
         healed=len(before.outside - after.outside),
+        moved=tuple(hit for hit in moved if hit.reservation not in after.outside - before.outside),
         weeks=tuple(side_by_side(office, before.free, after.free, now=now)),
         firsts=tuple(_firsts(before.firsts, after.firsts)),
         minutes=minutes,
     )
+
+
+def moved_by(office: Office, steps: Iterable[Step], *, now: datetime) -> list[Hit]:
+    """Whose appointment is in another building than they know of, once the steps are written."""
+    sinces = [
+        date.fromisoformat(values["since"])
+        for step in steps
+        if step.what == "address"
+        for values in (step.was, step.now)
+        if values
+    ]
+    if not sinces:
+        return []
+    people = house.not_yet_told(office, min(sinces), now=now)
+    return hits_of(people.values_list("reservation", flat=True))
 
 
 def _state(office: Office, minutes: int, now: datetime) -> _State:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from booking.views.manager import changes, draft, hours, overview, place
+from booking.views.manager import changes, draft, hours, house, overview, place
 from booking.views.manager.people import account, listed, one, roles
 
 app_name = "manage"
@@ -20,6 +20,10 @@ urlpatterns = [
     path("<slug:slug>/hours/copy-week/", hours.week_copied, name="copy_week"),
     path("<slug:slug>/hours/<int:pk>/", hours.change, name="change_hours"),
     path("<slug:slug>/hours/<int:pk>/end/", hours.end, name="end_hours"),
+    path("<slug:slug>/house/", house.house, name="house"),
+    path("<slug:slug>/house/move/", house.add, name="move_house"),
+    path("<slug:slug>/house/<int:pk>/", house.change, name="change_house"),
+    path("<slug:slug>/house/<int:pk>/stay/", house.remove, name="stay"),
     path("<slug:slug>/draft/", draft.draft, name="draft"),
     path("<slug:slug>/draft/drop/", draft.drop, name="drop"),
     path("<slug:slug>/changes/", changes.changes, name="changes"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, models
 
-from offices.models import Closure, Desk, Office, OpeningHours, Responsibility
+from offices.models import Closure, Desk, Office, OfficeAddress, OpeningHours, Responsibility
 
 Values = dict[str, Any]
 
@@ -97,5 +97,15 @@ KINDS = {
         Responsibility,
         ("desk_id", "people", "surname_from", "surname_to"),
         owner="desk__office",
+    ),
+    "address": Kind(
+        OfficeAddress,
+        (
+            "since",
+            "street",
+            "postal_code",
+            "city",
+            *in_every_language("access_notes", "directions"),
+        ),
     ),
 }

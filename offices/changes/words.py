@@ -82,6 +82,7 @@ TITLES: dict[str, Callable[[], tuple[str, str, str]]] = {
         _("Responsibility for names changed"),
         _("Responsibility for names taken away"),
     ),
+    "address": lambda: (_("New address"), _("New address changed"), _("New address taken away")),
 }
 
 
@@ -142,9 +143,15 @@ def _letters(values: Values) -> str:
     return f"{values['surname_from']} – {values['surname_to']}"
 
 
+def _address(values: Values, _names: Names) -> str:
+    day = _("from %(day)s") % {"day": _day(values["since"])}
+    return f"{values['street']}, {values['postal_code']} {values['city']} · {day}"
+
+
 SAY: dict[str, Callable[[Any, Names], str]] = {
     "hours": _hours,
     "closure": _closure,
     "desk": _desk,
     "responsible": _responsible,
+    "address": _address,
 }

@@ -34,6 +34,7 @@ KINDS = {
     Affected.Decision.CANCEL: Message.Kind.CANCELLATION,
     Affected.Decision.DESK: Message.Kind.OTHER_DESK,
     Affected.Decision.GIVEN_BACK: Message.Kind.OFFER_OVER,
+    Affected.Decision.PLACE: Message.Kind.NEW_PLACE,
 }
 NO_EMAIL = gettext_lazy("no e-mail address")
 
