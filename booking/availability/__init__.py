@@ -18,6 +18,7 @@ from booking.availability.slots import (
     free_starts,
     gaps_at,
     next_season,
+    room,
 )
 from booking.availability.windows import Window, outside, windows
 
@@ -38,6 +39,7 @@ __all__ = [
     "outside",
     "responsible_desks",
     "responsible_for_name",
+    "room",
     "routes_by_name",
     "while_unchanged",
     "windows",

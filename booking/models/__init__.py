@@ -19,6 +19,7 @@ from booking.models.request import HeldDocument, PartOfDay, Request
 from booking.models.reservation import Reservation
 from booking.models.stage import Stage, stage_of
 from booking.models.visit import CheckedDocument, Remark, Visit
+from booking.models.waiting_time import ShortageWarning, WaitingTime
 from booking.models.words import Correction, Note
 
 __all__ = [
@@ -40,10 +41,12 @@ __all__ = [
     "Remark",
     "Request",
     "Reservation",
+    "ShortageWarning",
     "Stage",
     "Talk",
     "Verification",
     "Visit",
+    "WaitingTime",
     "history",
     "stage_of",
 ]
