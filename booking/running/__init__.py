@@ -4,9 +4,9 @@ Numbers of services, weeks and offices alone: nothing here knows a person or som
 """
 
 from booking.running.load import WeekLoad, weeks_of
-from booking.running.offered import ask_first, offered, with_office
+from booking.running.offered import ask_first, offered, services
 from booking.running.shortage import Shortage, shortages, warn
-from booking.running.turnout import Turnout, all_offerings, counted, turnout_of
+from booking.running.turnout import Turnout, counted, turnout_of
 from booking.running.waiting_times import Look, days_until, forget, look, past, weeks_back
 from booking.running.what_if import Effect, MoreDesks, last_day, try_out
 
@@ -17,7 +17,6 @@ __all__ = [
     "Shortage",
     "Turnout",
     "WeekLoad",
-    "all_offerings",
     "ask_first",
     "counted",
     "days_until",
@@ -26,11 +25,11 @@ __all__ = [
     "look",
     "offered",
     "past",
+    "services",
     "shortages",
     "try_out",
     "turnout_of",
     "warn",
     "weeks_back",
     "weeks_of",
-    "with_office",
 ]

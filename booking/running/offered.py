@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from booking.availability import Ask, ask_for
 from offices.models import Access, Audience, Offering, Office
@@ -13,19 +13,22 @@ from offices.models import Access, Audience, Offering, Office
 WITH_DATES = (Access.OPEN, Access.INVITATION, Access.REQUEST)
 
 
-def offered(office: Office, today: date) -> QuerySet[Offering]:
-    """In the order of the catalogue."""
-    still = Q(valid_until=None) | Q(valid_until__gte=today)
-    rows = Offering.objects.filter(still, office=office, access__in=WITH_DATES)
-    return rows.select_related("service").order_by("service__group__position", "service__position")
+def services(office: Office) -> QuerySet[Offering]:
+    """All that were ever offered there, in the order of the catalogue."""
+    rows = Offering.objects.filter(office=office).select_related("service")
+    return rows.order_by("service__group__position", "service__position")
 
 
-def with_office(rows: Iterable[Offering], office: Office) -> list[Offering]:
-    """The rows, each with the office that is known already."""
-    found = list(rows)
-    for one in found:
+def offered(office: Office, rows: Iterable[Offering], today: date) -> list[Offering]:
+    """Keep what there are dates for, each with the office, which is known already."""
+    kept = [one for one in rows if one.access in WITH_DATES and not _is_over(one, today)]
+    for one in kept:
         one.office = office
-    return found
+    return kept
+
+
+def _is_over(offering: Offering, today: date) -> bool:
+    return offering.valid_until is not None and offering.valid_until < today
 
 
 def ask_first(offering: Offering, now: datetime) -> Ask:

@@ -23,7 +23,7 @@ from django.utils.translation import ngettext
 
 from booking.availability import room
 from booking.models import Outcome, ShortageWarning, WaitingTime
-from booking.running.offered import ask_first, offered, with_office
+from booking.running.offered import ask_first, offered, services
 from offices import post
 from offices.models import Access, Membership, Offering, Office, User
 from offices.moments import day_at
@@ -43,7 +43,7 @@ class Shortage:
 def shortages(office: Office, now: datetime) -> list[Shortage]:
     """Of what anyone may book."""
     today = day_at(now, office.zone)
-    rows = with_office(offered(office, today).filter(access=Access.OPEN), office)
+    rows = offered(office, services(office).filter(access=Access.OPEN), today)
     weeks = room([ask_first(one, now) for one in rows], now=now)
     paces, lively = _paces(office, today), _lively(rows, today)
     found = (

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, JSONField, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from booking.models import Outcome
-from offices.models import Offering, Office
 
 DAYS = 90
 LATE = 2  # days before the appointment, or fewer
@@ -83,9 +82,3 @@ def turnout_of(found: dict[str, Any] | None) -> tuple[Turnout, Turnout]:
         for period in ("now", "before")
     )
     return now, before
-
-
-def all_offerings(office: Office) -> QuerySet[Offering]:
-    """Also those that are not offered any more: what became of them counts still."""
-    rows = Offering.objects.filter(office=office).select_related("service")
-    return rows.order_by("service__group__position", "service__position")

@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject, RowNumber
 
 from booking.availability import first_free
 from booking.models import WaitingTime
-from booking.running.offered import ask_first, offered, with_office
+from booking.running.offered import ask_first, offered, services
 from offices.models import Office
 from offices.moments import day_at
 
@@ -40,7 +40,7 @@ def look(now: datetime) -> int:
 
 def _look_at(office: Office, now: datetime) -> int:
     today = day_at(now, office.zone)
-    rows = with_office(offered(office, today), office)
+    rows = offered(office, services(office), today)
     found = first_free([ask_first(one, now) for one in rows], now=now)
     looks = [
         WaitingTime(offering=one, on=today, days=days_until(first, today, office.zone))

@@ -8,8 +8,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
+from booking import running
 from booking.papers.tables import CSV_TYPE, Table, as_csv, as_xlsx
 from booking.papers.workbook import TYPE
 from booking.views.caseworker.place import Place
@@ -17,18 +19,21 @@ from booking.views.caseworker.waits import lines_of, waits_at
 from booking.views.files import file_to_save
 from booking.views.manager.figures import load, turnout, waiting
 from booking.views.manager.place import managed, page
+from offices.models import Offering
 
 TABLES: dict[str, Callable[[Place], Table]] = {
-    waiting.KEY: lambda place: waiting.Waits(place).every_week(),
+    waiting.KEY: lambda place: waiting.Waits(place, _services(place)).every_week(),
     load.KEY: load.table_of,
-    turnout.KEY: lambda place: turnout.Turnouts(place).table(),
+    turnout.KEY: lambda place: turnout.Turnouts(_services(place)).table(),
 }
 KINDS = {"csv": (as_csv, CSV_TYPE), "xlsx": (as_xlsx, TYPE)}
 
 
 @require_safe
 @managed
+@gzip_page
 def overview(request: HttpRequest, place: Place) -> HttpResponse:
+    services = _services(place)
     return page(
         request,
         place,
@@ -36,13 +41,19 @@ def overview(request: HttpRequest, place: Place) -> HttpResponse:
         title=_("Overview"),
         waits=list(lines_of(place.office, waits_at(place.office, place.now))),
         figures=[
-            waiting.Waits(place).figure(),
+            waiting.Waits(place, services).figure(),
             load.figure(place),
-            turnout.Turnouts(place).figure(),
+            turnout.Turnouts(services).figure(),
         ],
         as_of=place.on_the_wall(place.now),
         place_is="overview",
     )
+
+
+def _services(place: Place) -> list[Offering]:
+    """With all that is counted of each: one statement, however many there are."""
+    rows = running.services(place.office)
+    return list(rows.annotate(past=running.past(place.today), counted=running.counted(place.today)))
 
 
 @require_safe

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from booking.charts import Column, columns
 from booking.forms.manager.what_if import WhatIfForm
 from booking.papers.tables import Table
-from booking.running import Effect, MoreDesks, last_day, offered, try_out, with_office
+from booking.running import Effect, MoreDesks, last_day, offered, services, try_out
 from booking.views.caseworker.place import Place, status_of
 from booking.views.manager.figures import Figure, Shown, toward
 from booking.views.manager.figures.waiting import said
@@ -57,7 +57,7 @@ def what_if_file(request: HttpRequest, place: Place, kind: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, place: Place) -> WhatIfForm:
-    rows = with_office(offered(place.office, place.today), place.office)
+    rows = offered(place.office, services(place.office), place.today)
     until = {one: last_day(one, place.now) for one in rows}
     return WhatIfForm(request.GET, until, today=place.today, language=place.language)
 

@@ -6,9 +6,9 @@ import pytest
 
 from booking.availability import ask_for, free_starts, room
 from tests import make, people
-from tests.booking.availability.test_free_times import MONDAY, NOW, at, office, offering
+from tests.booking.availability.test_free_times import MONDAY, NOW, at, offering, office
 
-__all__ = ["office", "offering"]
+__all__ = ["offering", "office"]
 
 WEEK = MONDAY, MONDAY + timedelta(days=6)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.running import Turnout, all_offerings, counted, turnout_of
+from booking.running import Turnout, counted, services, turnout_of
 from tests import make
 from tests.booking.running.wednesday import WEDNESDAY, ago, outcomes
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def read(office) -> dict[str, tuple[Turnout, Turnout]]:
-    rows = all_offerings(office).annotate(counted=counted(WEDNESDAY))
+    rows = services(office).annotate(counted=counted(WEDNESDAY))
     return {str(one.service): turnout_of(one.counted) for one in rows}
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from booking.models import WaitingTime
-from booking.running import Look, forget, look, offered, past, weeks_back
+from booking.running import Look, forget, look, past, services, weeks_back
 from offices.models import Access
 from tests import make
 from tests.booking.running.wednesday import NINE, WEDNESDAY, ago, looked
@@ -19,7 +19,7 @@ def kept() -> list[tuple]:
 
 
 def read(offering) -> dict[int, Look]:
-    row = offered(offering.office, WEDNESDAY).annotate(past=past(WEDNESDAY)).get(pk=offering.pk)
+    row = services(offering.office).annotate(past=past(WEDNESDAY)).get(pk=offering.pk)
     return weeks_back(row.past)
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from booking.charts import Part, share
 from booking.papers.tables import Table
 from booking.papers.workbook import Value
-from booking.running import Turnout, all_offerings, counted, turnout_of
-from booking.views.caseworker.place import Place
+from booking.running import Turnout, turnout_of
 from booking.views.manager.figures.figure import Figure, Shown, toward
+from offices.models import Offering
 
 KEY = "turnout"
 MOST = 8
@@ -63,13 +63,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Turnouts:
-    place: Place
+    """Of the services of an office, which were read with what was `counted`, in their order."""
+
+    services: Sequence[Offering]
 
     @cached_property
     def rows(self) -> list[Row]:
-        offerings = all_offerings(self.place.office).annotate(counted=counted(self.place.today))
         found = (
-            Row(str(one.service), *turnout_of(getattr(one, "counted", None))) for one in offerings
+            Row(str(one.service), *turnout_of(getattr(one, "counted", None)))
+            for one in self.services
         )
         return [one for one in found if one.now.all or one.before.all]
 

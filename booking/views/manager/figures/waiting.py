@@ -20,9 +20,7 @@ from booking.running import (
     days_until,
     last_day,
     offered,
-    past,
     weeks_back,
-    with_office,
 )
 from booking.running.waiting_times import A_YEAR, WEEKS
 from booking.views.caseworker.place import Place
@@ -85,14 +83,15 @@ class Wait:
 
 @dataclass(frozen=True)
 class Waits:
-    """Of all services of an office, in the order of the catalogue."""
+    """Of the services of an office, which were read with their `past`, in their order."""
 
     place: Place
+    services: Sequence[Offering]
 
     @cached_property
     def all(self) -> list[Wait]:
         place, today = self.place, self.place.today
-        rows = with_office(offered(place.office, today).annotate(past=past(today)), place.office)
+        rows = offered(place.office, self.services, today)
         found = first_free([ask_first(one, place.now) for one in rows], now=place.now)
         return [
             Wait(
