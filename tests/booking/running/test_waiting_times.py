@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from booking import tasks
 from booking.models import WaitingTime
 from booking.running import Look, forget, look, past, services, weeks_back
 from offices.models import Access
@@ -92,3 +93,11 @@ def test_an_offering_that_was_looked_at_can_still_be_deleted(offering):
     looked(offering, WEDNESDAY, 9)
     offering.delete()
     assert kept() == []
+
+
+def test_the_clock_looks_once_a_day_and_erases(offering):
+    looked(offering, ago(2000), 3)
+    assert tasks.look_at_waiting_times() == 1
+    assert [days for _offering, _on, days in kept()] != [3]
+    assert len(kept()) == 1
+    assert tasks.warn_of_shortages() == 0

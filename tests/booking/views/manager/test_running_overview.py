@@ -247,6 +247,13 @@ def test_managers_of_another_authority_find_nothing(mara, office, offering, url)
     assert office.warns_of_shortage
 
 
+def test_in_german_too_places_in_pictures_have_points_not_commas(essen, url, offering):
+    browser = at_desk(make.manager(of=essen), **{"accept-language": "de"})
+    html = browser.get(url).content.decode()
+    assert re.search(r' cx="\d+\.\d+"', html)
+    assert not re.search(r' (?:c?x|c?y|[xy][12]|width|height)="\d+,', html)
+
+
 @pytest.mark.parametrize("role", ["caseworker", "door", "auditor"])
 def test_who_does_not_manage_finds_nothing_either(essen, url, role):
     assert at_desk(make.member(of=essen, role=role)).get(url).status_code == 404
