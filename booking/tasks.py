@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from booking import audit, notifications, retention
+from booking import audit, notifications, retention, running
 from booking.models import Attendee
 from booking.models.heard import write_missing
 from offices import holidays
@@ -41,3 +41,16 @@ def forget_audit() -> int:
 def write_missing_sounds() -> int:
     """Of names that the version before has written while this one started."""
     return write_missing(Attendee)
+
+
+@shared_task
+def look_at_waiting_times() -> int:
+    """Once a day; looks older than two years are erased."""
+    now = timezone.now()
+    running.forget(now)
+    return running.look(now)
+
+
+@shared_task
+def warn_of_shortages() -> int:
+    return running.warn(timezone.now())

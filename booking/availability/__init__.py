@@ -19,6 +19,7 @@ from booking.availability.slots import (
     free_starts,
     gaps_at,
     next_season,
+    room,
 )
 from booking.availability.windows import Misfit, Window, misfits, outside, windows
 
@@ -42,6 +43,7 @@ __all__ = [
     "outside",
     "responsible_desks",
     "responsible_for_name",
+    "room",
     "routes_by_name",
     "while_unchanged",
     "windows",

@@ -67,6 +67,15 @@ def first_free(asks: Sequence[Ask], *, now: datetime) -> list[datetime | None]:
     return [found.get(n) for n in range(len(asks))]
 
 
+def room(asks: Sequence[Ask], *, now: datetime) -> list[dict[date, int]]:
+    """How many visits still fit one after the other: of each question, by Monday of the week."""
+    rows = prepared.rows("room", statement.ROOM, _asked(asks), now) if asks else []
+    found: list[dict[date, int]] = [{} for _ask in asks]
+    for number, week, count in rows:
+        found[number][week] = count
+    return found
+
+
 def gaps_at(ask: Ask, start: datetime, *, now: datetime) -> list[Gap]:
     """The desks at which the visit could begin exactly at `start`, each with its free stretch."""
     day = start.astimezone(ask.zone).date()

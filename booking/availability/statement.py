@@ -133,6 +133,16 @@ FROM shown w CROSS JOIN visit v JOIN free f USING (desk, rules)
 CROSS JOIN LATERAL ({IN_WINDOW}) AS p CROSS JOIN generate_series(p.first, p.last, v.step) AS t
 GROUP BY t ORDER BY t
 """
+# How many visits still fit one after the other, by week (its Monday); each begins on the grid.
+ROOM = f"""{FREE}
+SELECT n, date_trunc('week', p.first AT TIME ZONE v.tz)::date AS week,
+  sum(1 + floor(extract(epoch FROM p.last - p.first)
+    / (ceil(extract(epoch FROM v.length) / extract(epoch FROM v.step))
+       * extract(epoch FROM v.step))))::int
+FROM visit v JOIN free f USING (desk, rules)
+CROSS JOIN LATERAL ({ALL_FITTING}) AS p CROSS JOIN unnest(v.asks) AS n
+GROUP BY n, week ORDER BY n, week
+"""
 GAPS = f"""{POSSIBLE}
 SELECT desk, gap FROM possible
 WHERE $3 BETWEEN first AND last AND date_bin(step, $3, first) = $3

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from booking.views.manager import changes, draft, hours, house, overview, place
+from booking.views.manager import changes, draft, hours, house, overview, place, what_if
 from booking.views.manager.people import account, listed, one, roles
 
 app_name = "manage"
@@ -38,4 +38,8 @@ urlpatterns = [
     path(f"{PERSON}/leave/", account.leave, name="leave"),
     path(f"{PERSON}/back/", account.come_back, name="come_back"),
     path(f"{PERSON}/second-step/", account.second_step, name="second_step"),
+    path("<slug:slug>/figures/<slug:key>.<slug:kind>", overview.table, name="figure"),
+    path("<slug:slug>/warning/", overview.warning, name="warning"),
+    path("<slug:slug>/what-if/", what_if.what_if, name="what_if"),
+    path("<slug:slug>/what-if/what-if.<slug:kind>", what_if.what_if_file, name="what_if_file"),
 ]

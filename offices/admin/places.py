@@ -42,7 +42,7 @@ class OfficeAdmin(Sureness, ScopedAdmin, AnyTranslated, Lasting):
         (None, {"fields": ("name", "authority", "slug", "status", "valid_until")}),
         (_("Address"), {"fields": ("street", "postal_code", "city")}),
         (_("Getting there"), {"fields": ("access_notes", "directions")}),
-        (_("Calendar"), {"fields": ("timezone", "grid_minutes")}),
+        (_("Calendar"), {"fields": ("timezone", "grid_minutes", "warns_of_shortage")}),
         WHERE_FROM,
     )
 

@@ -199,6 +199,9 @@ class Office(Provenance):
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.IN_USE)
     valid_until = models.DateField(_("open until"), null=True, blank=True)
+    warns_of_shortage = models.BooleanField(
+        _("mail managers before a service runs out of free times"), default=True, db_default=True
+    )
 
     objects = OfficeQuerySet.as_manager()
 

@@ -15,9 +15,10 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from offices import post
 from offices.models import Authority, Membership, SignInEvent, User
-from offices.signin import journal, mail
-from offices.signin.mail import Said
+from offices.post import Said
+from offices.signin import journal
 
 # So long nobody gets a second one, however often somebody presses.
 PAUSE = timedelta(minutes=1)
@@ -40,7 +41,7 @@ def send_invitation(user: User, authority: Authority, *, by: User) -> bool:
         (*said[1:], EXPECTED),
         before=(said[0],),
     )
-    if not mail.post(letter, user.email, link=link, languages=_languages()):
+    if not post.send(letter, user.email, link=link, languages=_languages()):
         return False
     journal.write_act(SignInEvent.Kind.INVITED, user, by=by, authority=authority)
     return True
@@ -52,7 +53,7 @@ def _told(sentence: Callable[[], str]) -> Promise:
 
 
 def _languages() -> tuple[str, str]:
-    german, other = mail.LANGUAGES
+    german, other = post.LANGUAGES
     return german, next((one for one in (get_language(),) if one and one != german), other)
 
 
@@ -132,4 +133,4 @@ def tell_of_reset(user: User, authority: Authority, *, by: User) -> bool:
             ),
         ),
     )
-    return mail.post(letter, user.email, languages=_languages())
+    return post.send(letter, user.email, languages=_languages())
