@@ -29,6 +29,7 @@ from offices.models import Access, Membership, Offering, Office, User
 from offices.moments import day_at
 
 WEEKS, A_WEEK = 4, timedelta(days=7)
+FEW_DAYS = 2
 
 
 @dataclass(frozen=True)
@@ -155,9 +156,21 @@ def _later(say: Any) -> Promise:
 def _line(one: Shortage) -> str:
     if not one.left:
         return _("%(service)s: nothing is free") % {"service": one.offering.service}
-    words = ngettext(
+    words = _few_days(one.left) if one.days < FEW_DAYS else _some_days(one.left)
+    return words % {"service": one.offering.service, "left": one.left, "days": one.days}
+
+
+def _few_days(left: int) -> str:
+    return ngettext(
+        "%(service)s: %(left)d free time is left, at the present pace for less than two days",
+        "%(service)s: %(left)d free times are left, at the present pace for less than two days",
+        left,
+    )
+
+
+def _some_days(left: int) -> str:
+    return ngettext(
         "%(service)s: %(left)d free time is left, at the present pace for %(days)d days",
         "%(service)s: %(left)d free times are left, at the present pace for %(days)d days",
-        one.left,
+        left,
     )
-    return words % {"service": one.offering.service, "left": one.left, "days": one.days}

@@ -111,6 +111,13 @@ def test_the_mail_says_what_is_short_in_german_and_english(office, scarce, erika
     assert "<li>Einbürgerung: nichts ist frei</li>" in letter.alternatives[0].content
 
 
+@pytest.mark.parametrize(("booked", "words"), [(155, "less than two days"), (154, "2 days")])
+def test_so_few_days_are_said_in_words(office, scarce, erika, mailoutbox, booked, words):
+    outcomes(scarce, "booked", 4 * booked)
+    warn(NINE)
+    assert f"44 free times are left, at the present pace for {words}" in mailoutbox[0].body
+
+
 def test_of_each_service_there_is_one_mail_in_seven_days(office, scarce, erika, mailoutbox):
     outcomes(scarce, "booked", 4 * 50)
     assert [warn(NINE), warn(NINE), warn(NINE + 2 * A_DAY)] == [1, 0, 0]

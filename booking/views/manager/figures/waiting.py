@@ -192,8 +192,8 @@ def _points(looks: Sequence[Look | None]) -> list[Point | None]:
 
 
 def _days(today: date) -> list[str]:
-    """With a mark that keeps the last full stop in its place among words from the right."""
-    return [f"{today - timedelta(weeks=week):%d.%m.}\u200e" for week in range(WEEKS, -1, -1)]
+    """With marks that keep the last full stop in its place among words from the right."""
+    return [f"\u200e{today - timedelta(weeks=week):%d.%m.}\u200e" for week in range(WEEKS, -1, -1)]
 
 
 def _then(one: Wait, week: int) -> Value:
