@@ -5,17 +5,15 @@ So it cannot differ from what will be; and nobody else ever sees it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import uuid4
 
-from django.db import transaction
-
 from booking.availability import first_free, room
 from booking.running.offered import ask_first
 from booking.running.waiting_times import days_until
+from offices.changes.rehearsal import taken_back
 from offices.models import Desk, Offering, Office, OpeningHours
 from offices.moments import day_at
 
@@ -76,7 +74,7 @@ def try_out(
     office: Office, offerings: Sequence[Offering], more: MoreDesks, *, now: datetime
 ) -> list[Effect]:
     """Say what the desks would change for each of the offerings that they serve."""
-    with rehearsal():
+    with taken_back():
         before = _states(office, offerings, now)
         _open(office, offerings, more)
         after = _states(office, offerings, now)
@@ -84,14 +82,6 @@ def try_out(
         Effect(one, was, would, last_day(one, now))
         for one, was, would in zip(offerings, before, after, strict=True)
     ]
-
-
-@contextmanager
-def rehearsal() -> Iterator[None]:
-    """Whatever is written within is never committed."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def last_day(offering: Offering, now: datetime) -> date:

@@ -9,7 +9,8 @@ from django.db import IntegrityError, connection
 
 from booking.availability import first_free, room
 from booking.running import MoreDesks, ask_first, try_out
-from booking.running.what_if import State, rehearsal
+from booking.running.what_if import State
+from offices.changes.rehearsal import taken_back
 from offices.models import Desk, Offering, OpeningHours
 from tests import make, people
 from tests.booking.running.wednesday import NINE, WEDNESDAY
@@ -89,7 +90,7 @@ def test_only_the_services_that_were_chosen_are_served(office, full):
     other = make.offering(at=office, horizon_days=11)
     (effect,) = try_out(office, [other], THURSDAYS, now=NINE)
     assert effect.more == 32
-    with rehearsal():
+    with taken_back():
         assert full.desks.count() == 2
 
 
@@ -118,7 +119,7 @@ def test_nothing_is_ever_committed(office, full):
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_committed_when_it_fails_either(office, full):
     before = everything()
-    with pytest.raises(IntegrityError), rehearsal():
+    with pytest.raises(IntegrityError), taken_back():
         Desk.objects.create(office=office, label=office.desks.first().label)
     assert everything() == before
 
