@@ -262,8 +262,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Celery would connect to the database anew for every mail. Instead connections are looked after
-# before every task as before every page (willkommen.celery), so that CONN_MAX_AGE ends them too.
+# Not anew for every mail: willkommen.celery looks after connections, as pages do, before a task.
 CELERY_DB_REUSE_MAX = sys.maxsize
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # For workers and beat, which wait for work; pages knock with less patience (doorbell.py).
@@ -286,6 +285,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-audit": {
         "task": "booking.tasks.forget_audit",
         "schedule": crontab(minute="25", hour="4"),
+    },
+    "tell-of-endings": {
+        "task": "booking.tasks.tell_of_endings",
+        "schedule": crontab(minute="10", hour="6"),
     },
     "write-missing-sounds": {
         "task": "booking.tasks.write_missing_sounds",

@@ -11,8 +11,9 @@ from offices.models.catalogue import (
     ServiceType,
 )
 from offices.models.hours import Audience, Closure, OpeningHours, Weekday
-from offices.models.offering import Access, Desk, Offering, Responsibility
+from offices.models.offering import Access, Desk, Offering, Responsibility, Season
 from offices.models.people import Membership, User
+from offices.models.policy import DocumentLeftOut, EndingTold
 from offices.models.provenance import Confidence, LoadedRecord
 from offices.models.signin import SignInEvent
 
@@ -24,6 +25,8 @@ __all__ = [
     "Closure",
     "Confidence",
     "Desk",
+    "DocumentLeftOut",
+    "EndingTold",
     "LegalText",
     "LoadedRecord",
     "Membership",
@@ -34,6 +37,7 @@ __all__ = [
     "PeopleGroup",
     "RequiredDocument",
     "Responsibility",
+    "Season",
     "ServiceGroup",
     "ServiceType",
     "SignInEvent",

@@ -14,8 +14,9 @@ from django.db import models
 from offices.models.authority import Authority, Office
 from offices.models.catalogue import LegalText, RequiredDocument, ServiceType
 from offices.models.hours import Closure, OpeningHours
-from offices.models.offering import Desk, Offering, Responsibility
+from offices.models.offering import Desk, Offering, Responsibility, Season
 from offices.models.people import Membership
+from offices.models.policy import DocumentLeftOut
 
 CONFIGURATION: tuple[type[models.Model], ...] = (
     Authority,
@@ -26,6 +27,8 @@ CONFIGURATION: tuple[type[models.Model], ...] = (
     RequiredDocument,
     LegalText,
     Offering,
+    Season,
+    DocumentLeftOut,
     OpeningHours,
     Closure,
     Membership,

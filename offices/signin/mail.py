@@ -1,6 +1,7 @@
-"""Mails about somebody's own sign-in, in German with English below: the languages of the offices.
+"""Mails to staff, in German with English below: the languages of the offices.
 
-Not owed like the mails of a booking: they are of use now or never, and carry no appointment.
+Most are about somebody's own sign-in. Not owed like the mails of a booking: they are of use now
+or never, and carry no appointment.
 """
 
 from __future__ import annotations
@@ -65,17 +66,21 @@ def send(kind: str, to: str, *, link: str = "") -> None:
     A mail server that is away is no reason for an error page, and the page must not tell strangers
     by it whether an account exists: the failure is in the log.
     """
-    said = SAY[kind]
+    try:
+        letter(SAY[kind], to, link=link).send()
+    except (SMTPException, OSError) as error:
+        logger.warning("A mail about signing in was not sent: %s", type(error).__name__)
+
+
+def letter(said: Said, to: str, *, link: str = "") -> EmailMultiAlternatives:
+    """Write to somebody of the staff."""
     with translation.override(LANGUAGES[0]):
         subject = str(said.subject)
     frame = {"title": subject, "language": LANGUAGES[0], "dir": "ltr"}
     context = {**frame, "said": said, "languages": LANGUAGES, "link": link}
     text, page = (render_to_string(f"emails/staff{part}", context) for part in (".txt", ".html"))
-    letter = EmailMultiAlternatives(
+    written = EmailMultiAlternatives(
         subject, text.strip() + "\n", to=[to], headers={"Auto-Submitted": "auto-generated"}
     )
-    letter.attach_alternative(page, "text/html")
-    try:
-        letter.send()
-    except (SMTPException, OSError) as error:
-        logger.warning("A mail about signing in was not sent: %s", type(error).__name__)
+    written.attach_alternative(page, "text/html")
+    return written

@@ -212,6 +212,7 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "BookingItem",
         "Closure",
         "Desk",
+        "DocumentLeftOut",
         "LegalText",
         "Membership",
         "Offering",
@@ -220,6 +221,7 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "RequiredDocument",
         "Reservation",
         "Responsibility",
+        "Season",
         "ServiceType",
         "Visit",
     ]

@@ -21,6 +21,7 @@ NOT_SHOWN = {
     "offices_loadedrecord",
     "offices_signinevent",
     "offices_cataloguechange",
+    "offices_endingtold",
 }
 
 pytestmark = pytest.mark.django_db
