@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import translation
 
 from offices.locks import lock_office
 from offices.models import (
@@ -18,7 +17,7 @@ from offices.models import (
     Season,
     ServiceType,
 )
-from offices.policy.words import GERMAN
+from offices.policy.saving import writing
 
 OWN = "own"  # how the kind of a document begins that only one office asks for
 
@@ -75,8 +74,7 @@ def ask_again(offering: Offering, document: RequiredDocument) -> None:
     offering.left_out.filter(document=document).delete()
 
 
-@transaction.atomic
-@translation.override(GERMAN)  # else it would be written into the language of the page too
+@writing()
 def write_document(
     offering: Offering,
     *,

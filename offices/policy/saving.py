@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from django.db import transaction
@@ -42,12 +43,16 @@ def version_of(record: Provenance) -> int:
     return cast("int", latest or 0)
 
 
-# While German is spoken: else the German would be written into the language of the page too.
-in_german = translation.override(GERMAN)
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction, in which German is spoken: else German words would be written into the
+    language of the page too.
+    """
+    with transaction.atomic(), translation.override(GERMAN):
+        yield
 
 
-@transaction.atomic
-@in_german
+@writing()
 def change(record: R, values: Mapping[str, Any], *, seen: int, facts: Collection[str] = ()) -> R:
     """Write `values` by the names of fields (of a text the German wording), and what is sure now.
 
@@ -96,8 +101,7 @@ def _check_unchanged(record: Provenance, names: Collection[str], seen: int) -> N
         raise ChangedMeanwhileError(found, done_by(newest))
 
 
-@transaction.atomic
-@in_german
+@writing()
 def take_back(record: R, *, seen: int) -> R:
     """Undo the last change of a record; doing so once more brings it back.
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
@@ -77,6 +80,13 @@ class BookingForm(RecordForm):
         help_text=of(Offering, "reminder_days").help_text,
         required=False,
     )
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        fields = ("horizon_days", "invited_internal", "reminder_days", "seen")
+        helper.layout = Layout(Div("notice", "unit", css_class="inline-form"), *fields)
+        return helper
 
     @classmethod
     def initial_of(cls, record: Provenance) -> dict[str, Any]:

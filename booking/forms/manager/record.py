@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from booking.forms.typed import TypedForm
@@ -30,6 +31,13 @@ class RecordForm(TypedForm):
     # The version of the record that somebody saw when they began to type.
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    @cached_property
+    def helper(self) -> FormHelper:
+        """Only the fields: what is told before saving stands in the same form."""
+        helper = super().helper
+        helper.form_tag, helper.disable_csrf, helper.inputs = False, True, []
+        return helper
+
     @classmethod
     def known(cls, record: Provenance) -> dict[str, Any]:
         """What the record says now, by the names of the record's fields."""
@@ -48,7 +56,7 @@ class RecordForm(TypedForm):
         return {
             name: value
             for name, value in self.values().items()
-            if value != known[name] and (value or known[name] or value == 0)
+            if value != known[name] and not _is_nothing(value, known[name])
         }
 
     def sure(self, changes: Mapping[str, Any]) -> set[str]:
@@ -59,3 +67,7 @@ class RecordForm(TypedForm):
         """Show what a rule of the record says."""
         for said in error.messages:
             self.add_error(None, said)
+
+
+def _is_nothing(*values: Any) -> bool:
+    return all(value in ("", None) for value in values)
