@@ -70,7 +70,11 @@ PERSONAL = {
     "to",
     "last_error",
 }
-OF_OFFICES = {"AuthorityHistory": {"email", "phone"}, "LegalTextHistory": {"text"}}
+OF_OFFICES = {
+    "AuthorityHistory": {"email", "phone"},
+    "DocumentLeftOutHistory": {"document"},
+    "LegalTextHistory": {"text"},
+}
 
 
 def histories() -> list:

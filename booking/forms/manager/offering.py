@@ -62,7 +62,6 @@ class BookingForm(RecordForm):
     facts = {"notice": ("notice_minutes",), "horizon": ("horizon_days",)}
     notice = forms.IntegerField(
         label=gettext_lazy("At least so long before"),
-        help_text=gettext_lazy("Whoever books later than that is shown the next times."),
         min_value=0,
         max_value=DAY,
     )

@@ -68,7 +68,7 @@ def test_an_own_document_stands_in_its_place_at_this_office_alone(manager, offer
     assert asked(offering) == ["Reisepass", "Mietvertrag", "Foto"]
     assert asked(there) == ["Reisepass", "Foto"]
     page = seen(manager.get(address(offering)))
-    assert "Mietvertrag (wenn neu) only at this office · Change" in page
+    assert "Mietvertrag ( wenn neu ) only at this office · Change" in page
 
 
 def test_an_own_document_is_worded_anew(manager, offering, papers):
