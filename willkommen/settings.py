@@ -262,8 +262,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Celery would connect to the database anew for every mail. Instead connections are looked after
-# before every task as before every page (willkommen.celery), so that CONN_MAX_AGE ends them too.
+# Not anew for every mail: willkommen.celery looks after connections, as pages do, before a task.
 CELERY_DB_REUSE_MAX = sys.maxsize
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # For workers and beat, which wait for work; pages knock with less patience (doorbell.py).
@@ -283,6 +282,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-due": _at("forget_due", hour=_HOURLY, minute="40"),
     "end-idle-sessions": _at("end_idle_sessions", hour=_HOURLY, minute="20"),
     "forget-audit": _at("forget_audit", hour="4", minute="25"),
+    "tell-of-endings": _at("tell_of_endings", hour="6", minute="10"),
     "write-missing-sounds": _at("write_missing_sounds", hour=_HOURLY, minute="5"),
     "warn-of-shortages": _at("warn_of_shortages", hour="7", minute="10", days="mon-fri"),
     # When people look for dates: what opens over night is often gone by then.

@@ -59,9 +59,12 @@ def _event(booking: Booking, method: Method, now: datetime) -> Event:
 
 
 def shown_end(booking: Booking) -> datetime:
-    """When the person may go; tidying up afterwards is the desk's own time (UTC)."""
+    """When the person may go; tidying up afterwards is the desk's own time (UTC).
+
+    Never after the time that is taken: visits of this kind may have become longer since.
+    """
     minutes = sum(item.minutes for item in booking.items.all())
-    return booking.time.starts_at + timedelta(minutes=minutes)
+    return min(booking.time.starts_at + timedelta(minutes=minutes), booking.time.ends_at)
 
 
 def _description(booking: Booking) -> str:

@@ -2,33 +2,74 @@
 
 from django.urls import path
 
-from booking.views.manager import changes, draft, hours, house, overview, place, what_if
+from booking.views.manager import (
+    changes,
+    documents,
+    draft,
+    facts,
+    hours,
+    house,
+    overview,
+    place,
+    seasons,
+    service,
+    services,
+    to_do,
+    what_if,
+)
 from booking.views.manager.people import account, listed, one, roles
 
 app_name = "manage"
 
-PEOPLE = "<slug:slug>/people"
+AT = "<slug:slug>"
+SERVICE, PEOPLE = f"{AT}/services/<int:pk>", f"{AT}/people"
 PERSON = f"{PEOPLE}/<int:pk>"
 
-urlpatterns = [
-    path("", place.index, name="index"),
-    path("<slug:slug>/", overview.overview, name="office"),
-    path("<slug:slug>/hours/", hours.hours, name="hours"),
-    path("<slug:slug>/hours/beside/", hours.beside, name="beside"),
-    path("<slug:slug>/hours/add/", hours.add, name="add_hours"),
-    path("<slug:slug>/hours/copy-day/", hours.day_copied, name="copy_day"),
-    path("<slug:slug>/hours/copy-week/", hours.week_copied, name="copy_week"),
-    path("<slug:slug>/hours/<int:pk>/", hours.change, name="change_hours"),
-    path("<slug:slug>/hours/<int:pk>/end/", hours.end, name="end_hours"),
-    path("<slug:slug>/house/", house.house, name="house"),
-    path("<slug:slug>/house/move/", house.add, name="move_house"),
-    path("<slug:slug>/house/<int:pk>/", house.change, name="change_house"),
-    path("<slug:slug>/house/<int:pk>/stay/", house.remove, name="stay"),
-    path("<slug:slug>/draft/", draft.draft, name="draft"),
-    path("<slug:slug>/draft/drop/", draft.drop, name="drop"),
-    path("<slug:slug>/changes/", changes.changes, name="changes"),
-    path("<slug:slug>/changes/<int:pk>/", changes.change, name="change"),
-    path("<slug:slug>/changes/<int:pk>/<slug:what>/", changes.press, name="press_change"),
+of_hours = [
+    path(f"{AT}/hours/", hours.hours, name="hours"),
+    path(f"{AT}/hours/beside/", hours.beside, name="beside"),
+    path(f"{AT}/hours/add/", hours.add, name="add_hours"),
+    path(f"{AT}/hours/copy-day/", hours.day_copied, name="copy_day"),
+    path(f"{AT}/hours/copy-week/", hours.week_copied, name="copy_week"),
+    path(f"{AT}/hours/<int:pk>/", hours.change, name="change_hours"),
+    path(f"{AT}/hours/<int:pk>/end/", hours.end, name="end_hours"),
+    path(f"{AT}/house/", house.house, name="house"),
+    path(f"{AT}/house/move/", house.add, name="move_house"),
+    path(f"{AT}/house/<int:pk>/", house.change, name="change_house"),
+    path(f"{AT}/house/<int:pk>/stay/", house.remove, name="stay"),
+    path(f"{AT}/draft/", draft.draft, name="draft"),
+    path(f"{AT}/draft/drop/", draft.drop, name="drop"),
+    path(f"{AT}/changes/", changes.changes, name="changes"),
+    path(f"{AT}/changes/<int:pk>/", changes.change, name="change"),
+    path(f"{AT}/changes/<int:pk>/<slug:what>/", changes.press, name="press_change"),
+]
+
+of_services = [
+    path(f"{AT}/services/", services.listed, name="services"),
+    path(f"{AT}/services/new/", services.new, name="service_new"),
+    path(f"{SERVICE}/", service.service, name="service"),
+    path(f"{SERVICE}/take-back/", service.take_back, name="service_take_back"),
+    path(f"{SERVICE}/change/<slug:subject>/", service.change, name="service_change"),
+    path(f"{SERVICE}/seasons/new/", seasons.new, name="season_new"),
+    path(f"{SERVICE}/seasons/<int:season>/end/", seasons.end, name="season_end"),
+    path(f"{SERVICE}/documents/", documents.listed, name="documents"),
+    path(f"{SERVICE}/documents/new/", documents.new, name="document_new"),
+    path(f"{SERVICE}/documents/leave-out/", documents.leave_out, name="document_leave_out"),
+    path(f"{SERVICE}/documents/ask-again/", documents.ask_again, name="document_ask_again"),
+    path(f"{SERVICE}/documents/<int:document>/", documents.change, name="document"),
+]
+
+of_facts = [
+    path(f"{AT}/office/", facts.office, name="office_facts"),
+    path(f"{AT}/office/take-back/", facts.take_back_office, name="office_facts_take_back"),
+    path(f"{AT}/office/change/<slug:subject>/", facts.change_office, name="office_facts_change"),
+    path(f"{AT}/authority/", facts.authority, name="authority"),
+    path(f"{AT}/authority/take-back/", facts.take_back_authority, name="authority_take_back"),
+    path(f"{AT}/authority/change/<slug:subject>/", facts.change_authority, name="authority_change"),
+    path(f"{AT}/to-do/", to_do.to_do, name="to_do"),
+]
+
+of_people = [
     path(f"{PEOPLE}/", listed.listed, name="people"),
     path(f"{PEOPLE}/invite/", roles.invite, name="invite"),
     path(f"{PERSON}/", one.one, name="person"),
@@ -38,8 +79,21 @@ urlpatterns = [
     path(f"{PERSON}/leave/", account.leave, name="leave"),
     path(f"{PERSON}/back/", account.come_back, name="come_back"),
     path(f"{PERSON}/second-step/", account.second_step, name="second_step"),
-    path("<slug:slug>/figures/<slug:key>.<slug:kind>", overview.table, name="figure"),
-    path("<slug:slug>/warning/", overview.warning, name="warning"),
-    path("<slug:slug>/what-if/", what_if.what_if, name="what_if"),
-    path("<slug:slug>/what-if/what-if.<slug:kind>", what_if.what_if_file, name="what_if_file"),
+]
+
+of_running = [
+    path(f"{AT}/figures/<slug:key>.<slug:kind>", overview.table, name="figure"),
+    path(f"{AT}/warning/", overview.warning, name="warning"),
+    path(f"{AT}/what-if/", what_if.what_if, name="what_if"),
+    path(f"{AT}/what-if/what-if.<slug:kind>", what_if.what_if_file, name="what_if_file"),
+]
+
+urlpatterns = [
+    path("", place.index, name="index"),
+    path(f"{AT}/", overview.overview, name="office"),
+    *of_hours,
+    *of_services,
+    *of_facts,
+    *of_people,
+    *of_running,
 ]

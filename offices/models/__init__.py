@@ -13,9 +13,10 @@ from offices.models.catalogue import (
 )
 from offices.models.change import Change
 from offices.models.hours import Audience, Closure, OpeningHours, Weekday
-from offices.models.offering import Access, Desk, Offering, Responsibility
+from offices.models.offering import Access, Desk, Offering, Responsibility, Season
 from offices.models.people import Membership, User
 from offices.models.place import Place
+from offices.models.policy import DocumentLeftOut, EndingTold
 from offices.models.provenance import Confidence, LoadedRecord
 from offices.models.signin import SignInEvent
 
@@ -28,6 +29,8 @@ __all__ = [
     "Closure",
     "Confidence",
     "Desk",
+    "DocumentLeftOut",
+    "EndingTold",
     "LegalText",
     "LoadedRecord",
     "Membership",
@@ -40,6 +43,7 @@ __all__ = [
     "Place",
     "RequiredDocument",
     "Responsibility",
+    "Season",
     "ServiceGroup",
     "ServiceType",
     "SignInEvent",

@@ -15,8 +15,9 @@ from offices.models.address import OfficeAddress
 from offices.models.authority import Authority, Office
 from offices.models.catalogue import LegalText, RequiredDocument, ServiceType
 from offices.models.hours import Closure, OpeningHours
-from offices.models.offering import Desk, Offering, Responsibility
+from offices.models.offering import Desk, Offering, Responsibility, Season
 from offices.models.people import Membership
+from offices.models.policy import DocumentLeftOut
 
 CONFIGURATION: tuple[type[models.Model], ...] = (
     Authority,
@@ -28,6 +29,8 @@ CONFIGURATION: tuple[type[models.Model], ...] = (
     RequiredDocument,
     LegalText,
     Offering,
+    Season,
+    DocumentLeftOut,
     OpeningHours,
     Closure,
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from offices.models import (
     Access,
@@ -19,6 +20,7 @@ from offices.models import (
     RequiredDocument,
     Responsibility,
 )
+from offices.models.offering import OfferingQuerySet
 from offices.showcase.keeping import fresh
 from offices.showcase.moves import in_use, read_offices
 from offices.showcase.search import foldings
@@ -120,24 +122,29 @@ def places(language: str) -> tuple[ShownPlace, ...]:
     return fresh(("places", language), lambda: tuple(_read_places(language)))
 
 
-def documents(service: int, at: str, language: str) -> tuple[ShownDocument, ...]:
-    """What to bring to the authority `at`; what it always requires stands without a condition."""
+def documents(offering: int, language: str) -> tuple[ShownDocument, ...]:
+    """What to bring for an offering: what its service asks for, as its office has changed it.
+
+    What its authority always requires stands without a condition.
+    """
     return fresh(
-        ("documents", service, at, language),
-        lambda: tuple(_read_documents(service, at, language)),
+        ("documents", offering, language), lambda: tuple(_read_documents(offering, language))
     )
 
 
-def _read_documents(service: int, at: str, language: str) -> Iterable[ShownDocument]:
-    rows = RequiredDocument.objects.filter(service=service).values(
-        "pk", "key", "required_at", *translation_fields(language, "name", "condition")
+def _read_documents(offering: int, language: str) -> Iterable[ShownDocument]:
+    asked = RequiredDocument.objects.asked_at(offering)
+    rows = asked.annotate(at=F("service__offerings__office__authority__slug")).values(
+        "pk", "key", "required_at", "at", *translation_fields(language, "name", "condition")
     )
     for row in rows:
         yield ShownDocument(
             pk=row["pk"],
             key=row["key"],
             name=words(row, "name", language),
-            condition=Words() if at in row["required_at"] else words(row, "condition", language),
+            condition=Words()
+            if row["at"] in row["required_at"]
+            else words(row, "condition", language),
         )
 
 
@@ -182,12 +189,12 @@ def _offering_rows(owner: Authority, language: str) -> QuerySet[Any]:
     service_columns = translation_fields(language, *SERVICE_WORDS)
     facts = ("slug", "position", "fee_min", "fee_max", "max_persons", *SERVICE_FACTS)
     group = ("slug", "position", *translation_fields(language, "name"))
-    offered = in_use(Offering.objects.filter(office__authority=owner))
+    offered = in_use(Offering.objects.filter(office__authority=owner).with_access(timezone.now()))
     return offered.order_by("service__group__position", "service__position", "office").values(
         "pk",
         "office",
         "service",
-        "access",
+        "access_now",
         *OFFERING_FACTS,
         *translation_fields(language, "access_note", "note"),
         *(f"service__{field}" for field in (*facts, *service_columns)),
@@ -195,7 +202,7 @@ def _offering_rows(owner: Authority, language: str) -> QuerySet[Any]:
     )
 
 
-def for_the_calendar() -> QuerySet[Offering]:
+def for_the_calendar() -> OfferingQuerySet:
     """Offerings with the few columns that free times depend on."""
     return Offering.objects.select_related("office").only(*FOR_THE_CALENDAR)
 
@@ -216,7 +223,7 @@ def _read_offerings(
             pk=row["pk"],
             office=offices[row["office"]],
             service=service,
-            access=Access(row["access"]),
+            access=Access(row["access_now"]),
             access_note=words(row, "access_note", language),
             note=words(row, "note", language),
             routes_by_name=row["pk"] in routed,

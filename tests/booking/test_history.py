@@ -70,7 +70,11 @@ PERSONAL = {
     "to",
     "last_error",
 }
-OF_OFFICES = {"AuthorityHistory": {"email", "phone"}, "LegalTextHistory": {"text"}}
+OF_OFFICES = {
+    "AuthorityHistory": {"email", "phone"},
+    "DocumentLeftOutHistory": {"document"},
+    "LegalTextHistory": {"text"},
+}
 
 
 def histories() -> list:
@@ -212,6 +216,7 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "BookingItem",
         "Closure",
         "Desk",
+        "DocumentLeftOut",
         "LegalText",
         "Membership",
         "Offering",
@@ -221,6 +226,7 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "RequiredDocument",
         "Reservation",
         "Responsibility",
+        "Season",
         "ServiceType",
         "Visit",
     ]

@@ -30,11 +30,15 @@ from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 
+# Some stand on the page of another, or on pages of managers; some nobody looks at.
 NO_PAGES_OF_THEIR_OWN = {
     "responsibility",
     "requireddocument",
+    "season",
+    "documentleftout",
     "cataloguechange",
     "change",
+    "endingtold",
     "officeaddress",
 }
 MODELS: dict[str, Any] = {

@@ -22,6 +22,7 @@ NOT_SHOWN = {
     "offices_signinevent",
     "offices_cataloguechange",
     "offices_change",
+    "offices_endingtold",
 }
 
 pytestmark = pytest.mark.django_db

@@ -77,7 +77,7 @@ class Fee(NamedTuple):
 def offering(request: HttpRequest, pk: int) -> HttpResponse:
     authority, shown = offering_with(pk)
     wish, language = Wish.of(request.GET), page_language()
-    documents = showcase.documents(shown.service.pk, authority.slug, language)
+    documents = showcase.documents(shown.pk, language)
     return render(
         request,
         "citizen/offering.html",

@@ -133,8 +133,8 @@ def times(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _take(request: HttpRequest, search: Search) -> HttpResponse:
     """Whoever writes reads the offering itself, not what pages have kept of it."""
-    open_now = showcase.for_the_calendar().filter(pk=search.shown.pk, access=Access.OPEN)
-    offering = open_now.order_by("pk").first()
+    this = showcase.for_the_calendar().filter(pk=search.shown.pk)
+    offering = this.accessible(Access.OPEN, now=search.now).order_by("pk").first()
     if offering is None or search.persons > offering.max_persons:
         return redirect(_url("offering", search.shown.pk, search.wish))
     return _hold(request, replace(search, offering=offering))
