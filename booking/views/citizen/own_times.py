@@ -55,5 +55,6 @@ def _shown(times: OwnTimes, here: str, wanted: datetime | None) -> dict[str, Any
         "last_searched": end,
         "later_url": later and f"{here}{Wish(since=later).query}",
         "first_url": times.since and here,
+        "opening": "" if later else times.opening_in_words(),
         "back_url": path_to("booked"),
     }

@@ -7,10 +7,10 @@ from datetime import date
 
 from django.utils.functional import cached_property
 
-from booking.availability import Ask, ask_for, next_season
+from booking.availability import Ask, ask_for, next_season, opens_later, while_unchanged
 from booking.forms.wishes import Wish
 from booking.views.citizen.expiry import earliest_day
-from booking.views.free_times import FreeTimes, last_day_of
+from booking.views.free_times import A_DAY, DAYS_SHOWN, FreeTimes, last_day_of
 from offices.models import Offering
 from offices.moments import day_at
 from offices.showcase import ShownAuthority, ShownOffering
@@ -41,6 +41,16 @@ class Search(FreeTimes):
         ask = ask_for(self.items, now=self.now, desks=self.wish.desks)
         earliest = earliest_day(self.wish, self.authority)
         return ask.within(earliest, last_day_of(ask)) if earliest else ask
+
+    def opens_later(self) -> bool:
+        """Whether on the days that are shown more times open nearer to the day."""
+        if not (self.shown.keeps_back and self.first_day):
+            return False
+        last = self.first_day + (DAYS_SHOWN - 1) * A_DAY
+        ask = self.whole.within(self.first_day, last)
+        return while_unchanged(
+            "opens later", [ask], lambda: opens_later(ask, now=self.now), now=self.now
+        )
 
     def season(self) -> date | None:
         """The first day of the office's hours for this, whether or not it is open for booking."""
