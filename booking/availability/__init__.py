@@ -1,6 +1,7 @@
 """The read side: which times are free. Rules in, values out; nothing here is stored."""
 
 from booking.availability.ask import Ask, ask_for
+from booking.availability.coming import Opening, next_openings, opens_later
 from booking.availability.kept import while_unchanged
 from booking.availability.responsibility import (
     RoutingError,
@@ -29,6 +30,7 @@ __all__ = [
     "FreeStart",
     "Gap",
     "Misfit",
+    "Opening",
     "RoutingError",
     "Window",
     "ask_for",
@@ -39,7 +41,9 @@ __all__ = [
     "free_starts",
     "gaps_at",
     "misfits",
+    "next_openings",
     "next_season",
+    "opens_later",
     "outside",
     "responsible_desks",
     "responsible_for_name",

@@ -42,7 +42,10 @@ class OfficeAdmin(Sureness, ScopedAdmin, AnyTranslated, Lasting):
         (None, {"fields": ("name", "authority", "slug", "status", "valid_until")}),
         (_("Address"), {"fields": ("street", "postal_code", "city")}),
         (_("Getting there"), {"fields": ("access_notes", "directions")}),
-        (_("Calendar"), {"fields": ("timezone", "grid_minutes", "warns_of_shortage")}),
+        (
+            _("Calendar"),
+            {"fields": ("timezone", "grid_minutes", "release_at", "warns_of_shortage")},
+        ),
         WHERE_FROM,
     )
 
@@ -77,6 +80,7 @@ class OpeningHoursAdmin(Sureness, ScopedAdmin, AnyTranslated):
         "opens",
         "closes",
         "audience",
+        "opens_to_public_before",
         "valid_from",
         "valid_until",
         "how_sure",
@@ -90,6 +94,7 @@ class OpeningHoursAdmin(Sureness, ScopedAdmin, AnyTranslated):
     fixed_once_made = ("office",)
     fieldsets = (
         (None, {"fields": ("office", "weekday", "opens", "closes", "audience", "note")}),
+        (_("Kept back"), {"fields": ("opens_to_public_before",)}),
         (_("Season"), {"fields": ("valid_from", "valid_until", "every_weeks")}),
         (_("Only for some"), {"fields": ("desks", "offerings")}),
         WHERE_FROM,

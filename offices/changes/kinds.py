@@ -84,6 +84,7 @@ KINDS = {
             "valid_from",
             "valid_until",
             "every_weeks",
+            "opens_to_public_before",
             *in_every_language("note"),
         ),
         ("desks", "offerings"),

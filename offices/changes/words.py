@@ -107,10 +107,20 @@ def _span(values: Values) -> list[str]:
         said.append(_("from %(day)s") % {"day": _day(first)})
     if last and first != last:
         said.append(_("until %(day)s") % {"day": _day(last)})
+    said += _kept_back(values["opens_to_public_before"])
     if weeks > 1:
         every = ngettext("every %(count)d week", "every %(count)d weeks", weeks)
         said.append(every % {"count": weeks})
     return said
+
+
+def _kept_back(days: int | None) -> list[str]:
+    if not days:
+        return []
+    said = ngettext(
+        "kept back until %(count)d day before", "kept back until %(count)d days before", days
+    )
+    return [said % {"count": days}]
 
 
 def _day(value: str) -> str:

@@ -57,7 +57,8 @@ SERVICE_FACTS = (
 )
 FOR_THE_CALENDAR = (
     "access",
-    "service_id",
+    "service__group_id",
+    "service__urgent",
     "duration_minutes",
     "minutes_per_further_person",
     "tidy_minutes",
@@ -68,6 +69,7 @@ FOR_THE_CALENDAR = (
     "office__authority_id",
     "office__timezone",
     "office__grid_minutes",
+    "office__release_at",
     "office__valid_until",
 )
 OFFERING_FACTS = (
@@ -204,7 +206,7 @@ def _offering_rows(owner: Authority, language: str) -> QuerySet[Any]:
 
 def for_the_calendar() -> OfferingQuerySet:
     """Offerings with the few columns that free times depend on."""
-    return Offering.objects.select_related("office").only(*FOR_THE_CALENDAR)
+    return Offering.objects.select_related("office", "service").only(*FOR_THE_CALENDAR)
 
 
 def _read_offerings(
@@ -212,7 +214,7 @@ def _read_offerings(
 ) -> Iterable[ShownOffering]:
     rows = [row for row in _offering_rows(owner, language) if row["office"] in offices]
     records = for_the_calendar().in_bulk([row["pk"] for row in rows])
-    calendars = _calendars(owner)
+    calendars, kept = _calendars(owner), _offices_that_keep_back(owner)
     routed = set(Responsibility.objects.values_list("desk__offerings", flat=True))
     offered_at = Counter(row["service"] for row in rows)
     for row in rows:
@@ -227,6 +229,7 @@ def _read_offerings(
             access_note=words(row, "access_note", language),
             note=words(row, "note", language),
             routes_by_name=row["pk"] in routed,
+            keeps_back=row["office"] in kept and not row["service__urgent"],
             names_office=offered_at[row["service"]] > 1,
             found_by=_found_by(service),
             **{field: row[field] for field in OFFERING_FACTS},
@@ -243,6 +246,13 @@ def _calendars(owner: Authority) -> defaultdict[int, frozenset[tuple[str, int]]]
     for pk, rule in restricted.values_list("offerings", "pk"):
         found[pk] |= {("hours", rule)}
     return found
+
+
+def _offices_that_keep_back(owner: Authority) -> set[int]:
+    kept = OpeningHours.objects.filter(
+        office__authority=owner, opens_to_public_before__isnull=False
+    )
+    return set(kept.values_list("office", flat=True))
 
 
 def _service(row: Row, language: str) -> ShownService:

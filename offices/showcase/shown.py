@@ -85,7 +85,8 @@ class ShownService:
 class ShownOffering:
     """`record` is for asking the calendar; it has only what free times depend on.
 
-    Offerings of the same length and with an equal `calendar` are free at the same times.
+    Offerings of the same length and with an equal `calendar`, all urgent or none, are free at the
+    same times.
     """
 
     record: Offering
@@ -102,6 +103,7 @@ class ShownOffering:
     max_persons: int
     horizon_days: int
     routes_by_name: bool
+    keeps_back: bool  # for it the office keeps hours back that open to everybody later
     names_office: bool  # the service is offered at several offices of the authority
     found_by: str  # what a search looks at
 

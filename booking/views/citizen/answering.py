@@ -72,7 +72,8 @@ def _what_was_asked(booking: Booking) -> dict[str, Any]:
 
 def _matters(booking: Booking) -> list[tuple[str, str]]:
     """The name of each matter, and the German one beside it."""
-    services = [offering.service for offering, _persons in items_of(booking)]
+    matters = [item.offering_id for item in booking.items.all()]
+    services = [showcase.offering_row(offering).service for offering in matters]
     with translation.override(GERMAN):
         german = [str(service.name) for service in services]
     own = [str(service.name) for service in services]

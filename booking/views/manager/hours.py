@@ -173,7 +173,7 @@ def _rule(place: Place, pk: int) -> OpeningHours:
 def _typed(rule: OpeningHours, place: Place) -> dict[str, Any]:
     """The rule as the form holds it; what begins later keeps its first day."""
     since = rule.valid_from if rule.valid_from and rule.valid_from > place.today else None
-    return {**values_of(rule), "since": since}
+    return {**values_of(rule), "since": since, "kept_back": rule.opens_to_public_before}
 
 
 def _form(
