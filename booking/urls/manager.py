@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from booking.views.manager import changes, draft, hours, overview, place
+from booking.views.manager import changes, closures, draft, hours, overview, place
 
 app_name = "manage"
 
@@ -16,6 +16,12 @@ urlpatterns = [
     path("<slug:slug>/hours/copy-week/", hours.week_copied, name="copy_week"),
     path("<slug:slug>/hours/<int:pk>/", hours.change, name="change_hours"),
     path("<slug:slug>/hours/<int:pk>/end/", hours.end, name="end_hours"),
+    path("<slug:slug>/closures/", closures.closures, name="closures"),
+    path("<slug:slug>/closures/add/", closures.add, name="add_closure"),
+    path("<slug:slug>/closures/<int:pk>/change/", closures.change, name="change_closure"),
+    path("<slug:slug>/closures/<int:pk>/end/", closures.end, name="end_closure"),
+    path("<slug:slug>/closures/<int:pk>/open/", closures.open_on, name="open_holiday"),
+    path("<slug:slug>/closures/<int:pk>/close/", closures.close_holiday, name="close_holiday"),
     path("<slug:slug>/draft/", draft.draft, name="draft"),
     path("<slug:slug>/draft/drop/", draft.drop, name="drop"),
     path("<slug:slug>/changes/", changes.changes, name="changes"),

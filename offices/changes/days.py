@@ -117,7 +117,7 @@ def _closure(span: tuple[datetime, datetime], desk: int | None, reason: Words) -
     begins, ends = (moment.astimezone(UTC).isoformat() for moment in span)
     words = {f"reason_{code}": text for code, text in reason.items()}
     times = {"starts_at": begins, "ends_at": ends, "desk_id": desk}
-    return {"holiday": None, "applies": True, **times, **words}
+    return {"holiday": None, "applies": True, "open_reason": "", **times, **words}
 
 
 def change_closure(closure: Closure, span: tuple[datetime, datetime], reason: Words) -> list[Step]:
@@ -125,12 +125,22 @@ def change_closure(closure: Closure, span: tuple[datetime, datetime], reason: Wo
     return [to_change("closure", closure, {k: values[k] for k in values if k != "holiday"})]
 
 
-def end_closure(closure: Closure) -> list[Step]:
-    """A public holiday would come back: it is switched off instead."""
+def end_closure(closure: Closure, since: datetime | None = None) -> list[Step]:
+    """No such closure from `since` on; what was before stays.
+
+    A public holiday would come back: it is opened instead.
+    """
     if closure.holiday is not None:
-        return [to_change("closure", closure, {"applies": False})]
+        return open_holiday(closure, "")
+    if since is not None and closure.starts_at < since < closure.ends_at:
+        return [to_change("closure", closure, {"ends_at": since.astimezone(UTC).isoformat()})]
     return [to_remove("closure", closure)]
 
 
+def open_holiday(closure: Closure, reason: str) -> list[Step]:
+    """The usual hours of the weekday count; `reason` is for staff."""
+    return [to_change("closure", closure, {"applies": False, "open_reason": reason})]
+
+
 def close_again(closure: Closure) -> list[Step]:
-    return [to_change("closure", closure, {"applies": True})]
+    return [to_change("closure", closure, {"applies": True, "open_reason": ""})]
