@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from booking.views.manager import changes, closures, draft, hours, overview, place
+from booking.views.manager import changes, closures, draft, hours, one_day, overview, place
 
 app_name = "manage"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:slug>/closures/<int:pk>/end/", closures.end, name="end_closure"),
     path("<slug:slug>/closures/<int:pk>/open/", closures.open_on, name="open_holiday"),
     path("<slug:slug>/closures/<int:pk>/close/", closures.close_holiday, name="close_holiday"),
+    path("<slug:slug>/one-day/", one_day.one_day, name="one_day"),
     path("<slug:slug>/draft/", draft.draft, name="draft"),
     path("<slug:slug>/draft/drop/", draft.drop, name="drop"),
     path("<slug:slug>/changes/", changes.changes, name="changes"),

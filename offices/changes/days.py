@@ -42,6 +42,20 @@ def one_day(
     ]
 
 
+def lift(office: Office, day: date, desks: Iterable[int] = ()) -> list[Step]:
+    """Take away what `one_day` has closed on that day before: it is planned anew."""
+    rows = Closure.objects.filter(
+        office=office,
+        holiday=None,
+        starts_at__gte=_at(office, day, None),
+        ends_at__lte=_at(office, day + DAY, None),
+        reason_de=in_all_languages(OTHER_HOURS)["de"],
+    )
+    chosen = list(desks)
+    mine = rows.filter(desk__in=chosen) if chosen else rows
+    return [to_remove("closure", row) for row in mine.order_by("pk")]
+
+
 def _is_for(rule: OpeningHours, desks: list[int]) -> bool:
     own = {desk.pk for desk in rule.desks.all()}
     return not desks or not own or bool(own & set(desks))
