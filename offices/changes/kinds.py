@@ -91,7 +91,15 @@ KINDS = {
     ),
     "closure": Kind(
         Closure,
-        ("desk_id", "starts_at", "ends_at", "holiday", "applies", *in_every_language("reason")),
+        (
+            "desk_id",
+            "starts_at",
+            "ends_at",
+            "holiday",
+            "applies",
+            "open_reason",
+            *in_every_language("reason"),
+        ),
     ),
     "desk": Kind(Desk, ("label", "position", "valid_until"), ("offerings",)),
     "responsible": Kind(

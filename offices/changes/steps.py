@@ -100,9 +100,14 @@ def write(office: Office, steps: Sequence[Step]) -> None:
     for step in steps:
         row = step.kind.rows(office).select_for_update(of=("self",)).filter(pk=step.pk).first()
         present = step.kind.values_of(row) if row else None
-        if present != step.was:
+        if present != _was(step):
             raise ChangedMeanwhileError(step)
         _write(office, step, row)
+
+
+def _was(step: Step) -> Values | None:
+    """A draft from before a column was there knows nothing of it."""
+    return step.was and step.kind.complete(step.was)
 
 
 def _write(office: Office, step: Step, row: Any) -> None:

@@ -134,8 +134,14 @@ def _closure(values: Values, names: Names) -> str:
     )
     where = names.of_desks([values["desk_id"]]) if values["desk_id"] else _("the whole office")
     reason = values.get(f"reason_{get_language()}") or values["reason_de"] or ""
-    state = [] if values["applies"] else [_("open in spite of it")]
+    state = [] if values["applies"] else [_open_in_spite(values.get("open_reason"))]
     return " · ".join(part for part in (f"{begins} – {ends}", where, reason, *state) if part)
+
+
+def _open_in_spite(reason: str | None) -> str:
+    if not reason:
+        return _("open in spite of it")
+    return _("open in spite of it: %(reason)s") % {"reason": reason}
 
 
 def _desk(values: Values, names: Names) -> str:

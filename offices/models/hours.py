@@ -166,6 +166,9 @@ class Closure(models.Model):
         _("public holiday"), null=True, blank=True, editable=False
     )  # set by the system; a person may switch it off, never the loader again
     applies = models.BooleanField(_("closed"), default=True)
+    open_reason = models.CharField(
+        _("why it is open in spite of it"), max_length=200, blank=True, default="", db_default=""
+    )  # for staff, in German; empty while it is closed
 
     objects = OfOfficeQuerySet.as_manager()
 
