@@ -19,7 +19,7 @@ DROP TRIGGER booking_calendar_change ON offices_office;
 class Migration(migrations.Migration):
     dependencies = [
         ("booking", "0015_waiting_times"),
-        ("offices", "0013_kept_back_and_released"),
+        ("offices", "0014_kept_back_and_released"),
     ]
 
     operations = [migrations.RunSQL(TRIGGERS, NO_TRIGGERS)]

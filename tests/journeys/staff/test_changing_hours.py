@@ -98,7 +98,7 @@ def plan(manager: Manager, days: dict[str, str]) -> None:
         manager.page.get_by_label(label, exact=True).uncheck(force=True)
     manager.send()
     manager.go("closures/add/")
-    manager.page.get_by_label("The office moves", exact=False).first.check(force=True)
+    manager.page.check("input[name=reason][value=moving]", force=True)
     manager.page.fill("input[name=first]", days["monday"])
     manager.page.fill("input[name=last]", _later(days["monday"], 4))
     manager.send()

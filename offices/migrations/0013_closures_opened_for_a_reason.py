@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offices', '0013_kept_back_and_released'),
+        ('offices', '0012_seasons_tell_of_changes'),
     ]
 
     operations = [
