@@ -34,19 +34,17 @@ NUMBERS = count()
 def fill(now: datetime) -> dict[str, str]:
     """Say on which days: two Thursdays and a week, none of them with a holiday."""
     office = Office.objects.get(slug=OFFICE)
-    served = Offering.objects.filter(office=office, desks__label="Termin 3")
-    offering = served.filter(desks__label="Termin 4").order_by("pk").first()
-    desks = {desk.label: desk for desk in office.desks.all()}
     thursdays = _days(office, now, SOON, weekday=3)
     first, second = next(thursdays), next(thursdays)
     monday = next(_weeks(office, now, LATER))
     for day in (first, second):
-        for label in ("Termin 2", "Termin 3"):
-            _book(offering, desks[label], _at(office, day, "14:00"), 4, now=now)
+        for label, other in (("Termin 2", "Ausgabe 1"), ("Termin 6", "Termin 4")):
+            _book(_offering(office, label, other), label, _at(office, day, "14:00"), 4, now=now)
     for number, label in enumerate(("Termin 2", "Termin 3", "Termin 4", "Termin 5")):
+        offering = _offering(office, label, label)
         early, late = _at(office, monday, "08:30"), _at(office, monday + 3 * DAY, "08:30")
-        _book(offering, desks[label], early, 6 - number // 2, now=now)
-        _book(offering, desks[label], late, 5 + number // 2, now=now)
+        _book(offering, label, early, 6 - number // 2, now=now)
+        _book(offering, label, late, 5 + number // 2, now=now)
     return {"thursday": str(first), "monday": str(monday), "saturday": str(first + 2 * DAY)}
 
 
@@ -70,12 +68,23 @@ def _is_closed(office: Office, day: date) -> bool:
     return rows.exists()
 
 
+def _offering(office: Office, *labels: str) -> Offering:
+    """One that all these desks serve."""
+    found = Offering.objects.filter(office=office)
+    for label in labels:
+        found = found.filter(desks__label=label)
+    offering = found.order_by("pk").first()
+    assert offering is not None, labels
+    return offering
+
+
 def _at(office: Office, day: date, clock: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), tzinfo=office.zone)
 
 
-def _book(offering: Offering, desk: Desk, begins: datetime, times: int, *, now: datetime) -> None:
-    """So many people, one after the other."""
+def _book(offering: Offering, label: str, begins: datetime, times: int, *, now: datetime) -> None:
+    """So many people, one after the other, at the desk of that label."""
+    desk = Desk.objects.get(office=offering.office, label=label)
     all_desks = list(offering.desks.all())
     offering.desks.set([desk])
     for slot in range(times):

@@ -94,7 +94,7 @@ def plan(manager: Manager, days: dict[str, str]) -> None:
     manager.go("hours/")
     rule = manager.main("table.rules tr", has_text="Thursday").filter(has_text="14:00–16:00")
     rule.filter(has_text="Termin 2").locator("a").first.click()
-    for label in ("Termin 2", "Termin 3"):
+    for label in ("Termin 2", "Termin 6"):
         manager.page.get_by_label(label, exact=True).uncheck(force=True)
     manager.send()
     manager.go("closures/add/")
