@@ -71,7 +71,6 @@ class BookingForm(RecordForm):
         "horizon_days",
         min_value=1,
         max_value=730,
-        help_text=gettext_lazy("Every midnight one more day opens."),
     )
     invited_internal = of(Offering, "invited_internal")
     reminder_days = RemindersField(

@@ -42,7 +42,8 @@ def take_back_authority(request: HttpRequest, place: Place) -> HttpResponse:
 @require_safe
 @managed
 def office(request: HttpRequest, place: Place) -> HttpResponse:
-    return page(request, place, "office", **records.about(_office(place), place))
+    here = place.office.place_on(place.today)
+    return page(request, place, "office", here=here, **records.about(_office(place), place))
 
 
 @require_http_methods(["GET", "POST"])

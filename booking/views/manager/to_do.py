@@ -104,6 +104,10 @@ def changed_at(item: Item, place: Place) -> str:
         return place.manage("service_change", item.record.pk, subject)
     if subject:
         return place.manage("authority_change", subject)
+    if item.kind == "openinghours":
+        return place.manage("change_hours", item.record.pk)
+    if (item.kind, item.fact.name) == ("office", "address"):
+        return place.manage("house")
     desk = item.kind == "responsibility"
     kind, pk = ("desk", item.record.desk_id) if desk else (item.kind, item.record.pk)
     return reverse(f"admin:offices_{kind}_change", args=[pk])
@@ -125,7 +129,7 @@ def _ends_at(ending: Ending, place: Place) -> str:
     if ending.kind == "season":
         return place.manage("services")
     if ending.kind == "openinghours":
-        return reverse("admin:offices_openinghours_changelist")
+        return place.manage("hours")
     return reverse(f"admin:offices_{ending.kind}_change", args=[ending.row])
 
 

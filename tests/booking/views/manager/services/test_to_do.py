@@ -116,10 +116,11 @@ def test_every_kind_of_fact_leads_to_where_it_is_changed(manager, office, essen)
         ("authority", essen.pk),
         ("office", office.pk),
         ("desk", desk.pk),
-        ("openinghours", office.opening_hours.first().pk),
         ("desk", made.pk),
     ):
         assert f'href="/admin/offices/{kind}/{row}/change/"' in links
+    rule = office.opening_hours.first()
+    assert f'href="/manage/{office.slug}/hours/{rule.pk}/"' in links
 
 
 def test_what_ends_within_ninety_days_stands_on_top(manager, office, card):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from offices.models import Authority, Office
 from offices.policy import saving
@@ -92,6 +93,16 @@ def test_how_to_get_in_and_there(manager, office):
     manager.post(f"/manage/{office.slug}/office/take-back/", {"seen": page.context["version"]})
     office.refresh_from_db()
     assert office.access_notes_de == ""
+
+
+def test_after_a_move_the_way_in_stands_with_the_new_address(manager, office):
+    office.addresses.create(
+        since=timezone.localdate(), street="Neuweg 2", postal_code="45127", city="Essen"
+    )
+    page = manager.get(f"/manage/{office.slug}/office/")
+    assert "Neuweg 2, 45127 Essen" in seen(page)
+    assert f'href="/manage/{office.slug}/house/"' in page.content.decode()
+    assert "change/way/" not in page.content.decode()
 
 
 def test_the_change_of_an_authority_is_taken_back(manager, office, essen):
