@@ -6,6 +6,7 @@ from offices.models import (
     Authority,
     Closure,
     LegalText,
+    MailAddition,
     Offering,
     Office,
     OpeningHours,
@@ -72,3 +73,8 @@ class ClosureTranslation(TranslationOptions):
 class LegalTextTranslation(TranslationOptions):
     fields = ("text", "condition")
     required_languages = {"de": ("text",)}
+
+
+@register(MailAddition)
+class MailAdditionTranslation(TranslationOptions):
+    fields = ("text",)

@@ -26,6 +26,7 @@ BELONGS = {
     "authority": "authority",
     "membership": "authority",
     "legaltext": "authority",
+    "mailaddition": "authority",
 }
 
 

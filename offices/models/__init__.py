@@ -15,6 +15,7 @@ from offices.models.offering import Access, Desk, Offering, Responsibility
 from offices.models.people import Membership, User
 from offices.models.provenance import Confidence, LoadedRecord
 from offices.models.signin import SignInEvent
+from offices.models.texts import MailAddition, TextState
 
 __all__ = [
     "Access",
@@ -26,6 +27,7 @@ __all__ = [
     "Desk",
     "LegalText",
     "LoadedRecord",
+    "MailAddition",
     "Membership",
     "Municipality",
     "Offering",
@@ -37,6 +39,7 @@ __all__ = [
     "ServiceGroup",
     "ServiceType",
     "SignInEvent",
+    "TextState",
     "User",
     "Weekday",
     "history",

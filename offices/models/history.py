@@ -1,7 +1,8 @@
 """What the configuration was before: triggers of the database write it down, whoever changes it.
 
-Of texts the German wording is kept. Each row says who did it (willkommen.middleware), or nobody
-where a command or a person from outside did.
+Of texts the German wording is kept; what it was in other languages stands in the history of their
+states. Each row says who did it (willkommen.middleware), or nobody where a command or a person from
+outside did.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from offices.models.catalogue import LegalText, RequiredDocument, ServiceType
 from offices.models.hours import Closure, OpeningHours
 from offices.models.offering import Desk, Offering, Responsibility
 from offices.models.people import Membership
+from offices.models.texts import MailAddition, TextState
 
 CONFIGURATION: tuple[type[models.Model], ...] = (
     Authority,
@@ -29,6 +31,8 @@ CONFIGURATION: tuple[type[models.Model], ...] = (
     OpeningHours,
     Closure,
     Membership,
+    TextState,
+    MailAddition,
 )
 
 

@@ -70,7 +70,12 @@ PERSONAL = {
     "to",
     "last_error",
 }
-OF_OFFICES = {"AuthorityHistory": {"email", "phone"}, "LegalTextHistory": {"text"}}
+OF_OFFICES = {
+    "AuthorityHistory": {"email", "phone"},
+    "LegalTextHistory": {"text"},
+    "MailAdditionHistory": {"text"},
+    "TextStateHistory": {"language", "text"},
+}
 
 
 def histories() -> list:
@@ -213,6 +218,7 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "Closure",
         "Desk",
         "LegalText",
+        "MailAddition",
         "Membership",
         "Offering",
         "Office",
@@ -221,6 +227,7 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "Reservation",
         "Responsibility",
         "ServiceType",
+        "TextState",
         "Visit",
     ]
 

@@ -30,7 +30,13 @@ from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 
-NO_PAGES_OF_THEIR_OWN = {"responsibility", "requireddocument", "cataloguechange"}
+NO_PAGES_OF_THEIR_OWN = {
+    "responsibility",
+    "requireddocument",
+    "cataloguechange",
+    "textstate",
+    "mailaddition",
+}
 MODELS: dict[str, Any] = {
     model.__name__.lower(): model
     for model in apps.get_app_config("offices").get_models()
