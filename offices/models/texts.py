@@ -17,7 +17,7 @@ class TextState(models.Model):
     """
 
     class State(models.TextChoices):
-        MACHINE = "machine", _("machine or draft")
+        MACHINE = "machine", _("not reviewed")
         REVIEWED = "reviewed", _("reviewed")
 
     # None: of the catalogue that all authorities share.

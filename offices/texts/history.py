@@ -46,11 +46,11 @@ Row = tuple[datetime, str, str, str, int | None]
 
 
 def _german(text: Text) -> Iterator[Row]:
-    """Only where it changed: a row is also kept when anything else about it did."""
+    """The newest first, and only where it changed: a row is kept when anything about it did."""
     if text.row.pk is None or not hasattr(text.row, "history"):
         return
-    kept = list(text.row.history.order_by("-pgh_id")[:MOST])[::-1]
-    for before, row in pairwise([None, *kept]):
+    kept = list(text.row.history.order_by("-pgh_id")[:MOST])
+    for row, before in pairwise([*kept, None]):
         wording = getattr(row, text.field)
         if wording and (before is None or getattr(before, text.field) != wording):
             yield row.pgh_created_at, GERMAN, wording, "", done_by(row)

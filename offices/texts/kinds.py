@@ -49,7 +49,10 @@ class Kind:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return tuple(self._options.fields)
+        """In the order of the model."""
+        translated = frozenset(self._options.fields)
+        names = (field.name for field in self.model._meta.concrete_fields)
+        return tuple(name for name in names if name in translated)
 
     def is_required(self, field: str) -> bool:
         """Whether the German may not be missing."""

@@ -15,7 +15,7 @@ class Standing(models.TextChoices):
     """What a reader of that language can rely on."""
 
     REVIEWED = "reviewed", _("reviewed")
-    MACHINE = "machine", _("machine or draft")
+    MACHINE = "machine", _("not reviewed")
     OUTDATED = "outdated", _("outdated")
     MISSING = "missing", _("missing")
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from offices.models import Authority, LegalText, TextState, User
@@ -143,7 +144,8 @@ def _store(row: Any, field: str, wordings: Mapping[str, str]) -> None:
     if changed:
         # German also stands in the column without a language, which is what Django itself reads.
         german = {field} if f"{field}_{GERMAN}" in changed else set()
-        row.save(update_fields={*changed, *german})
+        with translation.override(GERMAN):
+            row.save(update_fields={*changed, *german})
 
 
 # What an authority takes over of a default wording, besides the words themselves.

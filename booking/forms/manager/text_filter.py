@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -36,6 +37,9 @@ class TextFilterForm(forms.Form):
         languages = [(one, language_name(one)) for one in TRANSLATED]
         kinds = [(name, capfirst(kind.model._meta.verbose_name)) for name, kind in KINDS.items()]
         self.fields["language"].choices = [ALL, *languages]  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.hide_optional = True  # nothing need be chosen
         self.fields["kind"].choices = [ALL, *kinds]  # type: ignore[attr-defined]
 
 

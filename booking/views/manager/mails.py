@@ -100,7 +100,7 @@ def preview(request: HttpRequest, place: Place, kind: str, language: str) -> Htt
         "mail",
         title=Message.Kind(kind).label,
         mail=mail,
-        language=language,
+        read_in=language,
         languages=[
             (code, language_name(code), place.manage("mail", kind, code)) for code in LANGUAGES
         ],
