@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -103,7 +104,7 @@ def _context(place: Place, form: TextForm, back: str) -> dict[str, object]:
     text = form.text
     germans = texts.germans_of(text)
     return {
-        "title": text.of,
+        "title": capfirst(text.of),
         "text": text,
         "form": form,
         "german": form[GERMAN],
