@@ -22,6 +22,7 @@ BELONGS = {
     "authority": "authority",
     "membership": "authority",
     "legaltext": "authority",
+    "mailaddition": "authority",
 }
 
 

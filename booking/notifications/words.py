@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -260,8 +261,10 @@ def _note(message: Message) -> list[str]:
 
 
 def _missing(message: Message, language: str) -> Said:
-    rows = message.booking.checked.filter(is_there=False).select_related("document")
-    names = [in_words(vars(row.document), "name", language) for row in rows.order_by("document")]
+    rows = [row for row in message.booking.checked.all() if not row.is_there]
+    prefetch_related_objects(rows, "document")
+    rows.sort(key=lambda row: (row.document.position, row.document.pk))
+    names = [in_words(vars(row.document), "name", language) for row in rows]
     return Said(
         _("Something is missing. Please bring this next time:"),
         [*names, _("You have no new appointment? Ask the office for one, and say your number.")],

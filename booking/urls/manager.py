@@ -10,12 +10,14 @@ from booking.views.manager import (
     facts,
     hours,
     house,
+    mails,
     one_day,
     overview,
     place,
     seasons,
     service,
     services,
+    texts,
     to_do,
     what_if,
 )
@@ -78,6 +80,16 @@ of_facts = [
     path(f"{AT}/to-do/", to_do.to_do, name="to_do"),
 ]
 
+of_texts = [
+    path(f"{AT}/texts/", texts.listed, name="texts"),
+    path(f"{AT}/texts/<slug:kind>/<int:pk>/<slug:field>/", texts.one, name="text"),
+    path(f"{AT}/texts/<int:pk>/own/", texts.adopt, name="own_wording"),
+    path(f"{AT}/mails/", mails.listed, name="mails"),
+    path(f"{AT}/mails/additions/<slug:mails>/", mails.addition, name="addition"),
+    path(f"{AT}/mails/<slug:kind>/<slug:language>/", mails.preview, name="mail"),
+    path(f"{AT}/mails/<slug:kind>/<slug:language>/letter/", mails.letter, name="letter"),
+]
+
 of_people = [
     path(f"{PEOPLE}/", listed.listed, name="people"),
     path(f"{PEOPLE}/invite/", roles.invite, name="invite"),
@@ -103,6 +115,7 @@ urlpatterns = [
     *of_hours,
     *of_services,
     *of_facts,
+    *of_texts,
     *of_people,
     *of_running,
 ]

@@ -19,6 +19,7 @@ from offices.models.place import Place
 from offices.models.policy import DocumentLeftOut, EndingTold
 from offices.models.provenance import Confidence, LoadedRecord
 from offices.models.signin import SignInEvent
+from offices.models.texts import MailAddition, TextState
 
 __all__ = [
     "Access",
@@ -33,6 +34,7 @@ __all__ = [
     "EndingTold",
     "LegalText",
     "LoadedRecord",
+    "MailAddition",
     "Membership",
     "Municipality",
     "Offering",
@@ -47,6 +49,7 @@ __all__ = [
     "ServiceGroup",
     "ServiceType",
     "SignInEvent",
+    "TextState",
     "User",
     "Weekday",
     "history",

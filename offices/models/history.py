@@ -1,7 +1,8 @@
 """What the configuration was before: triggers of the database write it down, whoever changes it.
 
-Of texts the German wording is kept. Each row says who did it (willkommen.middleware), or nobody
-where a command or a person from outside did.
+Of texts the German wording is kept; what it was in other languages stands in the history of their
+states. Each row says who did it (willkommen.middleware), or nobody where a command or a person from
+outside did.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from offices.models.hours import Closure, OpeningHours
 from offices.models.offering import Desk, Offering, Responsibility, Season
 from offices.models.people import Membership
 from offices.models.policy import DocumentLeftOut
+from offices.models.texts import MailAddition, TextState
 
 CONFIGURATION: tuple[type[models.Model], ...] = (
     Authority,
@@ -33,6 +35,8 @@ CONFIGURATION: tuple[type[models.Model], ...] = (
     DocumentLeftOut,
     OpeningHours,
     Closure,
+    TextState,
+    MailAddition,
 )
 
 

@@ -74,6 +74,8 @@ OF_OFFICES = {
     "AuthorityHistory": {"email", "phone"},
     "DocumentLeftOutHistory": {"document"},
     "LegalTextHistory": {"text"},
+    "MailAdditionHistory": {"text"},
+    "TextStateHistory": {"language", "text"},
 }
 
 
@@ -218,6 +220,7 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "Desk",
         "DocumentLeftOut",
         "LegalText",
+        "MailAddition",
         "Membership",
         "Offering",
         "Office",
@@ -228,6 +231,7 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "Responsibility",
         "Season",
         "ServiceType",
+        "TextState",
         "Visit",
     ]
 

@@ -40,6 +40,8 @@ NO_PAGES_OF_THEIR_OWN = {
     "change",
     "endingtold",
     "officeaddress",
+    "textstate",
+    "mailaddition",
 }
 MODELS: dict[str, Any] = {
     model.__name__.lower(): model

@@ -63,6 +63,18 @@ def test_a_change_is_seen_after_ten_seconds(later):
     assert read == ["old", "old", "new"]
 
 
+def test_who_has_changed_something_looks_again_at_once():
+    texts = iter(["old", "new"])
+    read = [fresh("mainz", lambda: next(texts))]
+    keeping.look_again()
+    read.append(fresh("mainz", lambda: next(texts)))
+    make.office()
+    keeping.look_again()
+    read.append(fresh("mainz", lambda: next(texts)))
+
+    assert read == ["old", "old", "new"]
+
+
 def test_what_nobody_changes_is_read_once_and_looked_after_by_one_statement(
     later, django_assert_num_queries
 ):
