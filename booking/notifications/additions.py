@@ -13,10 +13,16 @@ Kind, Mails = Message.Kind, MailAddition.Mails
 
 # Mails with a code are in none: their only word is the code.
 KINDS = {
-    Mails.CONFIRMATION: (Kind.CONFIRMATION, Kind.MOVED),
+    Mails.CONFIRMATION: (Kind.CONFIRMATION, Kind.MOVED, Kind.OTHER_DESK, Kind.NEW_PLACE),
     Mails.REMINDER: (Kind.REMINDER,),
     Mails.CANCELLATION: (Kind.CANCELLATION,),
-    Mails.INVITATION: (Kind.INVITATION, Kind.LAST_CALL, Kind.WITHDRAWAL),
+    Mails.INVITATION: (
+        Kind.INVITATION,
+        Kind.LAST_CALL,
+        Kind.WITHDRAWAL,
+        Kind.CHOOSE_AGAIN,
+        Kind.OFFER_OVER,
+    ),
     Mails.REQUEST: (Kind.RECEIPT, Kind.OFFER, Kind.QUESTION, Kind.DECLINED),
 }
 WITHOUT = (Kind.CODE, Kind.NEW_EMAIL, Kind.OTHER_EMAIL)

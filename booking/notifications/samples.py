@@ -27,13 +27,14 @@ from booking.models import (
     Reservation,
     Verification,
 )
-from offices.models import Offering, Office, RequiredDocument
+from offices.models import Change, Offering, Office, RequiredDocument
 
 NOBODY = "MUSTER00"
 NOT_STORED = 0  # the number of no row: a relation of an object without one cannot be asked
 ADDRESS = "alex.muster@people.example"
 Kind = Message.Kind
-INVITED = (Kind.INVITATION, Kind.LAST_CALL, Kind.WITHDRAWAL)
+DISPLACED = (Kind.CHOOSE_AGAIN, Kind.OFFER_OVER)
+INVITED = (Kind.INVITATION, Kind.LAST_CALL, Kind.WITHDRAWAL, *DISPLACED)
 ASKED = (Kind.RECEIPT, Kind.OFFER, Kind.QUESTION, Kind.DECLINED)
 WITH_NOTE = (Kind.QUESTION, Kind.DECLINED)
 SHOWN_MISSING = 2
@@ -58,6 +59,7 @@ def sample(kind: Message.Kind, office: Office, language: str, *, now: datetime) 
         note=Note(booking=booking, from_office=True, text=words, written_at=now)
         if kind in WITH_NOTE
         else None,
+        change=Change(office=office) if kind in DISPLACED else None,
         due_at=now,
     )
 
@@ -104,7 +106,8 @@ def _add_papers(booking: Booking, kind: Message.Kind, now: datetime) -> None:
     """What leads to a mail of this kind: it hangs on the booking from here on."""
     if kind in INVITED:
         latest = booking.time.starts_at.date() + timedelta(days=14)
-        Invitation(booking=booking, way="email", latest=latest, invited_at=now)
+        kept = booking.time.expires_at if kind == Kind.CHOOSE_AGAIN else None
+        Invitation(booking=booking, way="email", latest=latest, invited_at=now, kept_until=kept)
     if kind in ASKED:
         Request(booking=booking, asked_at=now)
 

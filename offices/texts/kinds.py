@@ -19,6 +19,7 @@ from offices.models import (
     MailAddition,
     Offering,
     Office,
+    OfficeAddress,
     OpeningHours,
     RequiredDocument,
     ServiceGroup,
@@ -101,6 +102,7 @@ KINDS = {
     for kind in (
         Kind(Authority, "pk"),
         Kind(Office, "authority", shown=_in_use),
+        Kind(OfficeAddress, "office__authority", ("office",)),
         LegalKind(LegalText, "authority"),
         Kind(MailAddition, "authority"),
         Kind(Offering, "office__authority", ("service", "office"), shown=_in_use),
