@@ -13,7 +13,13 @@ from booking.views.citizen.expiry import earliest_day
 from booking.views.free_times import FreeTimes, last_day_of
 from offices.models import Offering
 from offices.moments import day_at
-from offices.showcase import ANNOUNCED, ShownAddress, ShownAuthority, ShownOffering
+from offices.showcase import (
+    ANNOUNCED,
+    ShownAddress,
+    ShownAuthority,
+    ShownClosure,
+    ShownOffering,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,15 @@ class Search(FreeTimes):
         """Where the office goes before the last day that is open, or soon in any case."""
         today = day_at(self.now, self.whole.zone)
         return self.shown.office.next_move(today, max(self.last_day, today + ANNOUNCED))
+
+    @property
+    def closures(self) -> list[ShownClosure]:
+        """What is closed until the last day on the page; where nothing is free, until the last."""
+        begin = self.since or day_at(self.now, self.whole.zone)
+        last = self.week.starts[-1].start if self.week.starts else None
+        return self.shown.office.closed_between(
+            begin, day_at(last, self.whole.zone) if last else self.last_day
+        )
 
     def season(self) -> date | None:
         """The first day of the office's hours for this, whether or not it is open for booking."""
