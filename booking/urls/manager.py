@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from booking.views.manager import changes, closures, draft, hours, one_day, overview, place
+from booking.views.manager import (
+    changes,
+    closures,
+    draft,
+    hours,
+    one_day,
+    overview,
+    place,
+    year,
+)
 
 app_name = "manage"
 
@@ -18,6 +27,7 @@ urlpatterns = [
     path("<slug:slug>/hours/<int:pk>/end/", hours.end, name="end_hours"),
     path("<slug:slug>/closures/", closures.closures, name="closures"),
     path("<slug:slug>/closures/add/", closures.add, name="add_closure"),
+    path("<slug:slug>/closures/<int:year>/", year.year, name="year"),
     path("<slug:slug>/closures/<int:pk>/change/", closures.change, name="change_closure"),
     path("<slug:slug>/closures/<int:pk>/end/", closures.end, name="end_closure"),
     path("<slug:slug>/closures/<int:pk>/open/", closures.open_on, name="open_holiday"),

@@ -14,7 +14,6 @@ from offices.models import Access, Authority, Offering
 from offices.showcase.closed import ShownClosure
 from offices.showcase.words import Words
 
-
 CLOSURES_SHOWN = 6
 
 

@@ -88,8 +88,7 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
             "authority": authority,
             "offering": shown,
             "service": shown.service,
-            "fee": fee_in_words(shown.service),
-            "instead": INSTEAD[ServiceType.Proxy(shown.service.facts["proxy"])],
+            **_facts(shown.service),
             "walk_in": _walk_in(shown, language),
             "closures": _closures(shown),
             "notice": notice_for(wish, authority, language, timezone.localdate()),
@@ -103,6 +102,13 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
             **_documents(documents),
         },
     )
+
+
+def _facts(service: ShownService) -> dict[str, object]:
+    return {
+        "fee": fee_in_words(service),
+        "instead": INSTEAD[ServiceType.Proxy(service.facts["proxy"])],
+    }
 
 
 def _next(shown: ShownOffering) -> str:

@@ -62,7 +62,7 @@ def add(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _closed(form: ClosureForm) -> list[Step]:
     said, words = form.cleaned_data, form.words()
-    spans = in_years(form.span(), said["years"], said["reason"])
+    spans = in_years(form.span(), int(said["years"]), said["reason"])
     return [step for span in spans for step in close(span, sorted(said["desks"]), words)]
 
 
