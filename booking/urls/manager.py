@@ -5,6 +5,7 @@ from django.urls import path
 from booking.views.manager import (
     changes,
     closures,
+    desks,
     draft,
     hours,
     one_day,
@@ -33,6 +34,9 @@ urlpatterns = [
     path("<slug:slug>/closures/<int:pk>/open/", closures.open_on, name="open_holiday"),
     path("<slug:slug>/closures/<int:pk>/close/", closures.close_holiday, name="close_holiday"),
     path("<slug:slug>/one-day/", one_day.one_day, name="one_day"),
+    path("<slug:slug>/desks/", desks.desks, name="desks"),
+    path("<slug:slug>/desks/add/", desks.add, name="add_desk"),
+    path("<slug:slug>/desks/<int:pk>/", desks.change, name="change_desk"),
     path("<slug:slug>/draft/", draft.draft, name="draft"),
     path("<slug:slug>/draft/drop/", draft.drop, name="drop"),
     path("<slug:slug>/changes/", changes.changes, name="changes"),
