@@ -1,4 +1,4 @@
-"""What managers do with desks, said in steps: new ones, other names, other services, other letters."""
+"""What managers do with desks, said in steps: new ones, other names, services and letters."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from booking.forms.wishes import number_of
 from booking.views.caseworker.place import Place, status_of
 from booking.views.manager.drafts import draft_of, planned
 from booking.views.manager.place import managed, page
+from booking.views.manager.remarked import remarked
 from offices.changes.desks import add_desk, change_desk
 from offices.changes.rehearsal import as_drafted
 from offices.changes.steps import Step, steps_of
@@ -40,7 +41,7 @@ class DeskLine:
 def desks(request: HttpRequest, place: Place) -> HttpResponse:
     draft = draft_of(place)
     with as_drafted(place.office, draft):
-        lines = _lines(place, draft)
+        lines, remarks = _lines(place, draft), remarked(place)
     over = [one for one in lines if one.until and one.until < place.today]
     return page(
         request,
@@ -48,6 +49,7 @@ def desks(request: HttpRequest, place: Place) -> HttpResponse:
         "desks",
         title=_("Desks"),
         draft=draft,
+        remarks=remarks,
         lines=[one for one in lines if one not in over],
         over=over,
         place_is="desks",
@@ -78,9 +80,7 @@ def _planned(draft: Change | None) -> set[int]:
     return found
 
 
-def _line(
-    place: Place, desk: Desk, rules: Iterable[OpeningHours], *, is_planned: bool
-) -> DeskLine:
+def _line(place: Place, desk: Desk, rules: Iterable[OpeningHours], *, is_planned: bool) -> DeskLine:
     own = [rule for rule in rules if _serves(rule, desk)]
     by_day: dict[int, list[str]] = {}
     for rule in own:
