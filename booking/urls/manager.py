@@ -5,6 +5,7 @@ from django.urls import path
 from booking.views.manager import (
     changes,
     closures,
+    desks,
     documents,
     draft,
     facts,
@@ -20,6 +21,7 @@ from booking.views.manager import (
     texts,
     to_do,
     what_if,
+    year,
 )
 from booking.views.manager.people import account, listed, one, roles
 
@@ -40,10 +42,14 @@ of_hours = [
     path(f"{AT}/one-day/", one_day.one_day, name="one_day"),
     path(f"{AT}/closures/", closures.closures, name="closures"),
     path(f"{AT}/closures/add/", closures.add, name="add_closure"),
+    path(f"{AT}/closures/<int:year>/", year.year, name="year"),
     path(f"{AT}/closures/<int:pk>/change/", closures.change, name="change_closure"),
     path(f"{AT}/closures/<int:pk>/end/", closures.end, name="end_closure"),
     path(f"{AT}/closures/<int:pk>/open/", closures.open_on, name="open_holiday"),
     path(f"{AT}/closures/<int:pk>/close/", closures.close_holiday, name="close_holiday"),
+    path(f"{AT}/desks/", desks.desks, name="desks"),
+    path(f"{AT}/desks/add/", desks.add, name="add_desk"),
+    path(f"{AT}/desks/<int:pk>/", desks.change, name="change_desk"),
     path(f"{AT}/house/", house.house, name="house"),
     path(f"{AT}/house/move/", house.add, name="move_house"),
     path(f"{AT}/house/<int:pk>/", house.change, name="change_house"),

@@ -147,7 +147,9 @@ def _open_in_spite(reason: str | None) -> str:
 def _desk(values: Values, names: Names) -> str:
     last = values["valid_until"]
     ends = [_("in use until %(day)s") % {"day": _day(last)}] if last else []
-    return " · ".join([values["label"], names.of_offerings(values["offerings"]), *ends])
+    place = _("place %(number)d") % {"number": values["position"] + 1}
+    serves = names.of_offerings(values["offerings"]) if values["offerings"] else _("no service")
+    return " · ".join([values["label"], place, serves, *ends])
 
 
 def _responsible(values: Values, names: Names) -> str:

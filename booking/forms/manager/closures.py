@@ -26,7 +26,7 @@ DAY, LONGEST = timedelta(days=1), timedelta(days=366)
 MOST_YEARS = 3
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 OWN_WORDS = [f"reason_{code}" for code in LANGUAGES]
-ORDER = ("desks", "reason", *OWN_WORDS, "first", "last", "opens", "closes", "years")
+ORDER = ("reason", *OWN_WORDS, "first", "last", "opens", "closes", "desks", "years")
 
 
 class ReasonField(forms.CharField):

@@ -13,7 +13,13 @@ from booking.views.citizen.expiry import earliest_day
 from booking.views.free_times import A_DAY, DAYS_SHOWN, FreeTimes, last_day_of
 from offices.models import Offering
 from offices.moments import day_at
-from offices.showcase import ANNOUNCED, ShownAddress, ShownAuthority, ShownOffering
+from offices.showcase import (
+    ANNOUNCED,
+    ShownAddress,
+    ShownAuthority,
+    ShownClosure,
+    ShownOffering,
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,15 @@ class Search(FreeTimes):
         ask = self.whole.within(self.first_day, last)
         return while_unchanged(
             "opens later", [ask], lambda: opens_later(ask, now=self.now), now=self.now
+        )
+
+    @property
+    def closures(self) -> list[ShownClosure]:
+        """What is closed until the last day on the page; where nothing is free, until the last."""
+        begin = self.since or day_at(self.now, self.whole.zone)
+        last = self.week.starts[-1].start if self.week.starts else None
+        return self.shown.office.closed_between(
+            begin, day_at(last, self.whole.zone) if last else self.last_day
         )
 
     def season(self) -> date | None:

@@ -224,6 +224,7 @@ def _asked(search: Search) -> dict[str, object]:
         "minutes": search.minutes,
         "first_searched": begin,
         "last_searched": end,
+        "closures": search.closures,
         "receipt_url": _url("receipt", shown.pk, wish),
         "back_url": _url(before, shown.pk, wish),
         "step": 5,

@@ -19,6 +19,7 @@ from booking.views.caseworker.place import Place, status_of
 from booking.views.manager.closing import Closed, by_year, closed_between, midnight
 from booking.views.manager.drafts import draft_of, planned
 from booking.views.manager.place import managed, page
+from booking.views.manager.remarked import remarked
 from offices.changes.days import change_closure, close, close_again, end_closure, open_holiday
 from offices.changes.rehearsal import as_drafted
 from offices.changes.steps import Step
@@ -36,12 +37,14 @@ def closures(request: HttpRequest, place: Place) -> HttpResponse:
     draft, today = draft_of(place), place.today
     with as_drafted(place.office, draft):
         found = closed_between(place, today - SHOWN_PAST, today + FAR, draft)
+        remarks = remarked(place)
     return page(
         request,
         place,
         "closures",
         title=_("Closures"),
         draft=draft,
+        remarks=remarks,
         years=by_year([one for one in found if one.last >= today]),
         over=[one for one in reversed(found) if one.last < today],
         this_year=today.year,
@@ -62,7 +65,7 @@ def add(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _closed(form: ClosureForm) -> list[Step]:
     said, words = form.cleaned_data, form.words()
-    spans = in_years(form.span(), said["years"], said["reason"])
+    spans = in_years(form.span(), int(said["years"]), said["reason"])
     return [step for span in spans for step in close(span, sorted(said["desks"]), words)]
 
 

@@ -19,6 +19,7 @@ from booking.forms.manager.hours import (
 from booking.views.caseworker.place import Place, status_of
 from booking.views.manager.drafts import draft_of, planned
 from booking.views.manager.place import managed, page
+from booking.views.manager.remarked import remarked
 from booking.views.manager.weeks import Rule, rules_of, shown_week
 from offices.changes.edits import (
     add_hours,
@@ -44,6 +45,7 @@ def hours(request: HttpRequest, place: Place) -> HttpResponse:
     draft = draft_of(place)
     with as_drafted(place.office, draft):
         week, rules = shown_week(place, monday, request.GET), rules_of(place, draft)
+        remarks = remarked(place)
     return page(
         request,
         place,
@@ -51,6 +53,7 @@ def hours(request: HttpRequest, place: Place) -> HttpResponse:
         title=_("Opening hours"),
         week=week,
         rules=rules,
+        remarks=remarks,
         draft=draft,
         place_is="hours",
     )
