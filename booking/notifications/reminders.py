@@ -38,6 +38,18 @@ def drop_reminders(booking: Booking) -> None:
     owed.update(status=Message.Status.DROPPED)
 
 
+def drop_invitations(booking: Booking) -> None:
+    """What was owed about choosing a time says what is not so any more, or would be said twice."""
+    kinds = (
+        Message.Kind.INVITATION,
+        Message.Kind.LAST_CALL,
+        Message.Kind.CHOOSE_AGAIN,
+        Message.Kind.OFFER_OVER,
+    )
+    owed = booking.messages.filter(kind__in=kinds, status=Message.Status.OWED)
+    owed.update(status=Message.Status.DROPPED)
+
+
 def _days(booking: Booking) -> set[int]:
     """As the office wants it now, whatever pages have kept of the offering."""
     offerings = [item.offering_id for item in booking.items.all()]

@@ -1,6 +1,12 @@
 """The write side, in verbs. Every refusal is a ReservationError that speaks to the person."""
 
-from booking.reservations.again import Terms, accept_kept, choose_again, give_up_kept
+from booking.reservations.again import (
+    Terms,
+    accept_kept,
+    choose_again,
+    give_up_kept,
+    take_instead,
+)
 from booking.reservations.answers import (
     ask_back,
     decline,
@@ -214,6 +220,7 @@ __all__ = [
     "stretches",
     "swap",
     "take_again",
+    "take_instead",
     "times_to_offer",
     "unblock",
     "undo",

@@ -101,8 +101,11 @@ def restore(booking: Booking, *, now: datetime) -> Booking:
 
 
 def _is_closed(booking: Booking) -> bool:
-    """Whether it was erased, or its invitation withdrawn, since the page was shown."""
+    """Whether it was erased, or its invitation withdrawn, since the page was shown; or it was
+    only kept, and never booked.
+    """
     gone = Q(forgotten_at__isnull=False) | Q(invitation__withdrawn_at__isnull=False)
+    gone |= Q(confirmed_at=None)
     return Booking.objects.filter(gone, pk=booking.pk).exists()
 
 
