@@ -23,7 +23,7 @@ from booking.reservations.blocks import (
     stretches,
     unblock,
 )
-from booking.reservations.cancel import cancel, cancel_for, give_up, restore
+from booking.reservations.cancel import cancel, cancel_for, give_up, may_be_restored, restore
 from booking.reservations.changes import (
     ask_new_email,
     call_at,
@@ -77,6 +77,7 @@ from booking.reservations.refusals import (
     IncompleteError,
     InvitationOverError,
     InvitedAlreadyError,
+    KeptOverError,
     LapsedError,
     NameGivenError,
     NoDeskError,
@@ -129,6 +130,7 @@ __all__ = [
     "IncompleteError",
     "InvitationOverError",
     "InvitedAlreadyError",
+    "KeptOverError",
     "LapsedError",
     "NameGivenError",
     "NoDeskError",
@@ -197,6 +199,7 @@ __all__ = [
     "items_of",
     "last_step",
     "leave",
+    "may_be_restored",
     "miss",
     "move",
     "move_away",

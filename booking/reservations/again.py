@@ -30,7 +30,7 @@ from booking.reservations.own import ask_of
 from booking.reservations.refusals import (
     DuplicateError,
     InvitationOverError,
-    LapsedError,
+    KeptOverError,
     OrderedError,
     OverError,
     SlotTakenError,
@@ -163,7 +163,7 @@ def _tell(booking: Booking, terms: Terms, before: datetime, now: datetime) -> No
 def accept_kept(booking: Booking, *, now: datetime) -> Booking:
     """Book the kept time. No code: it is one's own appointment, as when moving it.
 
-    Pressing twice books once. Raises LapsedError when it is not kept any more, DuplicateError
+    Pressing twice books once. Raises KeptOverError when it is not kept any more, DuplicateError
     when the person has booked the same matter anew.
     """
     with _clash_noted(booking, now), transaction.atomic():
@@ -177,7 +177,7 @@ def accept_kept(booking: Booking, *, now: datetime) -> Booking:
 def take_instead(booking: Booking, start: datetime, *, now: datetime) -> Booking:
     """Book `start` at once, instead of the kept time, which stays theirs if that fails.
 
-    Pressing twice books once. Raises LapsedError, DuplicateError as above, SlotTakenError,
+    Pressing twice books once. Raises KeptOverError, DuplicateError as above, SlotTakenError,
     BusyError.
     """
     ask = ask_of(booking, now=now)
@@ -204,7 +204,7 @@ def _clash_noted(booking: Booking, now: datetime) -> Iterator[None]:
 
 def _check_is_kept(booking: Booking, now: datetime) -> None:
     if stage_of(booking, now) is not Stage.KEPT:
-        raise LapsedError
+        raise KeptOverError
 
 
 def _swap(taken: Reservation, ask: Ask, start: datetime, now: datetime) -> None:
@@ -216,7 +216,7 @@ def _swap(taken: Reservation, ask: Ask, start: datetime, now: datetime) -> None:
 
 def _book(booking: Booking, now: datetime) -> None:
     if not book_held(booking, now):
-        raise LapsedError
+        raise KeptOverError
     booking.refresh_from_db(fields=["reservation"])
     new_sequence(booking)  # what was taken off calendars comes onto them again
     settle(booking, now, proven=False)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from booking.availability import Ask
 from booking.models import Booking, Invitation, Request, Reservation
-from booking.models.stage import Stage, is_kept, stage_of
+from booking.models.stage import Stage, stage_of
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.hold import HOLD, hold, how_long, items_of
 from booking.reservations.own import ask_of
@@ -29,6 +29,8 @@ def choose(booking: Booking, start: datetime, *, now: datetime, language: str) -
         set_aside(fresh)
         desk, during = claim(ask, start, now=now)
         fresh.held_since, fresh.language = since, language
+        # Whatever was told to calendars of an earlier time: this is a newer word to them.
+        fresh.sequence += before is not None and not before.is_held(now)
         _write(fresh, desk_id=desk, during=during, expires_at=until)
     return fresh
 
@@ -69,15 +71,12 @@ def set_aside(booking: Booking) -> None:
 
 
 def _write(booking: Booking, **taken: object) -> None:
-    """A time after one that was taken off calendars is a new word to them."""
     reservation = booking.reservation or Reservation()
-    was_cancelled = reservation.status == Reservation.Status.CANCELLED or is_kept(booking)
     for field, value in taken.items():
         setattr(reservation, field, value)
     reservation.status = Reservation.Status.HELD
     reservation.save()
     booking.reservation = reservation
-    booking.sequence += was_cancelled
     booking.confirmed_at = booking.ended_at = booking.coming_at = None
     booking.save(
         update_fields=[
