@@ -27,9 +27,6 @@ class AffectedQuerySet(OwnedQuerySet["Affected"]):
         done = (Affected.Status.WAITING, Affected.Status.DONE)
         return self.filter(status__in=done).exclude(decision=Affected.Decision.LEAVE)
 
-    def to_choose_again(self) -> AffectedQuerySet:
-        return self.filter(decision=Affected.Decision.AGAIN, status=Affected.Status.DONE)
-
 
 class Affected(models.Model):
     """One booking under one change. Written with the change; names nobody by itself."""

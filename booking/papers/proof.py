@@ -15,6 +15,7 @@ from django.utils import translation
 
 from booking import keys
 from booking.models import Booking, Stage, stage_of
+from booking.models.affected import explained_by
 
 GERMAN = "de"
 
@@ -23,6 +24,7 @@ class Verdict(Enum):
     VALID = "valid"
     PAST = "past"
     CHANGED = "changed"  # moved or cancelled since
+    AGAIN = "again"  # could not stay: the person has to choose again
     ERASED = "erased"  # genuine; nothing more is known
     FALSE = "false"
 
@@ -71,6 +73,8 @@ def judge(proof: Proof, token: str, *, now: datetime) -> Verdict:
     found = booking.first()
     if found is None:
         return Verdict.ERASED
+    if has_to_choose_again(found, now):
+        return Verdict.AGAIN
     # Also of somebody who has erased their data: with it the appointment was cancelled.
     if found.reservation is None or proof_of(found) != proof:
         return Verdict.CHANGED
@@ -79,3 +83,11 @@ def judge(proof: Proof, token: str, *, now: datetime) -> Verdict:
     return {Stage.BOOKED: Verdict.VALID, Stage.PAST: Verdict.PAST}.get(
         stage_of(found, now), Verdict.CHANGED
     )
+
+
+def has_to_choose_again(booking: Booking, now: datetime) -> bool:
+    """Whether it had an appointment that could not stay, and none was booked since."""
+    stage = stage_of(booking, now)
+    if booking.confirmed_at is not None or stage not in (Stage.KEPT, Stage.INVITED, Stage.OVERDUE):
+        return False
+    return explained_by(booking) is not None
