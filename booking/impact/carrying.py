@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from time import monotonic
 
+import pghistory
 from django.db import transaction
 
 from booking import notifications
@@ -26,10 +27,14 @@ Status = Affected.Status
 
 
 def carry_out(change: Change, *, now: Callable[[], datetime], seconds: float) -> int:
-    """Do what waits for at most so long; say how many were done. Safe to run twice at once."""
+    """Do what waits for at most so long; say how many were done. Safe to run twice at once.
+
+    The history names whoever has saved the change.
+    """
     ends, done = monotonic() + seconds, 0
-    while monotonic() < ends and _next(change, now()):
-        done += 1
+    with pghistory.context(user=change.saved_by_id):
+        while monotonic() < ends and _next(change, now()):
+            done += 1
     return done
 
 

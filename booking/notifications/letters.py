@@ -57,14 +57,19 @@ def compose(message: Message) -> EmailMultiAlternatives:
     )
     letter.attach_alternative(page, "text/html")
     method = CALENDAR.get(Message.Kind(message.kind))
-    if method:
+    if method and not (message.kind == Message.Kind.CHOOSE_AGAIN and message.before is None):
         _attach_calendar(letter, message, method)
     return letter
 
 
 def _attach_calendar(letter: EmailMultiAlternatives, message: Message, method: Method) -> None:
     entry = calendar_file(
-        message.booking, language=message.language, method=method, now=timezone.now()
+        message.booking,
+        language=message.language,
+        method=method,
+        now=timezone.now(),
+        # What is taken away; the booking may have another time by now.
+        starts_at=message.before if method is Method.CANCEL else None,
     )
     kind = f"text/calendar; method={method.value}; charset=utf-8"
     letter.attach("appointment.ics", entry.decode(), kind)

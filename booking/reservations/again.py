@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -21,7 +22,7 @@ from booking.models import (
 )
 from booking.models.stage import Stage, is_ordered, stage_of
 from booking.outcomes import note_outcome
-from booking.reservations.choose import locked_dossier
+from booking.reservations.choose import lock_papers, locked_dossier
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.confirm import book_held, settle
 from booking.reservations.move import new_sequence, still_to_come
@@ -29,8 +30,9 @@ from booking.reservations.own import ask_of
 from booking.reservations.refusals import (
     DuplicateError,
     InvitationOverError,
-    LapsedError,
+    KeptOverError,
     OrderedError,
+    OverError,
     SlotTakenError,
 )
 from offices.models import Audience, Change
@@ -69,8 +71,10 @@ def choose_again(booking: Booking, terms: Terms, *, now: datetime) -> datetime |
 
 def _near(booking: Booking, terms: Terms, now: datetime) -> list[datetime]:
     """Free starts, those nearest in time to the old one first; one at the same time of day wins
-    over another of the same day.
+    over another of the same day. None where it is too late to keep any.
     """
+    if terms.kept_until <= now:
+        return []
     ask, was = _wide(ask_of(booking, now=now), terms, now), booking.time.starts_at
     soonest = replace(ask, earliest=max(ask.earliest, was - NEARBY, now + BEFORE_KEPT * 2))
     around = replace(soonest, latest=min(ask.latest, max(was, soonest.earliest) + NEARBY))
@@ -99,8 +103,10 @@ def _again(
     ask = _wide(ask_of(booking, now=now), terms, now)
     moments: Sequence[datetime] = [booking.time.starts_at, *([start] if start else [])]
     with calendar_locked(ask.office, {day_of(ask, one) for one in moments}):
-        taken = still_to_come(booking, now)
-        before = taken.starts_at
+        lock_papers(booking)
+        taken, before = still_to_come(booking, now), booking.time.starts_at
+        if taken.starts_at != before:
+            raise OverError
         kept_until = _keep(taken, ask, start, terms, now) if start else None
         if start is None:
             taken.status = Reservation.Status.CANCELLED
@@ -146,6 +152,7 @@ def _open_invitation(
 def _tell(booking: Booking, terms: Terms, before: datetime, now: datetime) -> None:
     new_sequence(booking)
     notifications.drop_reminders(booking)
+    notifications.drop_invitations(booking)
     notifications.owe(
         booking, Message.Kind.CHOOSE_AGAIN, now=now, before=before, change=terms.change
     )
@@ -156,31 +163,70 @@ def _tell(booking: Booking, terms: Terms, before: datetime, now: datetime) -> No
 def accept_kept(booking: Booking, *, now: datetime) -> Booking:
     """Book the kept time. No code: it is one's own appointment, as when moving it.
 
-    Pressing twice books once. Raises LapsedError when it is not kept any more, DuplicateError
+    Pressing twice books once. Raises KeptOverError when it is not kept any more, DuplicateError
     when the person has booked the same matter anew.
     """
-    try:
-        with transaction.atomic():
-            fresh = locked_dossier(booking)
-            if stage_of(fresh, now) is not Stage.BOOKED:
-                _book_kept(fresh, now)
-    except DuplicateError:
-        Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
-        raise
+    with _clash_noted(booking, now), transaction.atomic():
+        fresh = locked_dossier(booking)
+        if stage_of(fresh, now) is not Stage.BOOKED:
+            _check_is_kept(fresh, now)
+            _book(fresh, now)
     return fresh
 
 
-def _book_kept(booking: Booking, now: datetime) -> None:
-    if stage_of(booking, now) is not Stage.KEPT or not book_held(booking, now):
-        raise LapsedError
+def take_instead(booking: Booking, start: datetime, *, now: datetime) -> Booking:
+    """Book `start` at once, instead of the kept time, which stays theirs if that fails.
+
+    Pressing twice books once. Raises KeptOverError, DuplicateError as above, SlotTakenError,
+    BusyError.
+    """
+    ask = ask_of(booking, now=now)
+    days = {day_of(ask, start), day_of(ask, booking.time.starts_at)}
+    with _clash_noted(booking, now), calendar_locked(ask.office, days):
+        fresh = locked_dossier(booking)
+        if stage_of(fresh, now) is not Stage.BOOKED:
+            _check_is_kept(fresh, now)
+            if start != fresh.time.starts_at:
+                _swap(fresh.time, ask, start, now)
+            _book(fresh, now)
+    return fresh
+
+
+@contextmanager
+def _clash_noted(booking: Booking, now: datetime) -> Iterator[None]:
+    """Staff settle it: once all else is taken back, it is written down that two clash."""
+    try:
+        yield
+    except DuplicateError:
+        Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
+        raise
+
+
+def _check_is_kept(booking: Booking, now: datetime) -> None:
+    if stage_of(booking, now) is not Stage.KEPT:
+        raise KeptOverError
+
+
+def _swap(taken: Reservation, ask: Ask, start: datetime, now: datetime) -> None:
+    # Set aside for a moment, so that a time which overlaps the kept one is no obstacle.
+    Reservation.objects.filter(pk=taken.pk).update(status=Reservation.Status.LAPSED)
+    taken.desk_id, taken.during = claim(ask, start, now=now)
+    taken.save(update_fields=["desk", "during", "status"])
+
+
+def _book(booking: Booking, now: datetime) -> None:
+    if not book_held(booking, now):
+        raise KeptOverError
     booking.refresh_from_db(fields=["reservation"])
+    new_sequence(booking)  # what was taken off calendars comes onto them again
     settle(booking, now, proven=False)
     booking.confirmed_at = now
     booking.save(update_fields=["confirmed_at"])
 
 
 def give_up_kept(booking: Booking, *, now: datetime) -> None:
-    """Let the kept time go; the person may still choose one. Pressing twice does it once.
+    """Let the kept time go: it is not needed. The person may still choose one, but is not called
+    to. Pressing twice does it once.
 
     Raises OrderedError where a written order to appear exists, InvitationOverError.
     """
@@ -194,3 +240,6 @@ def give_up_kept(booking: Booking, *, now: datetime) -> None:
         if stage is Stage.KEPT:
             fresh.time.status = Reservation.Status.CANCELLED
             fresh.time.save(update_fields=["status"])
+            fresh.ended_at = now
+            fresh.save(update_fields=["ended_at"])
+            notifications.drop_invitations(fresh)

@@ -27,6 +27,7 @@ from booking.reservations import (
     refuse_offer,
     withdraw_request,
 )
+from booking.views.citizen.displaced import why_of
 from booking.views.citizen.dossier import GERMAN, at_stages, page, told
 from booking.views.citizen.downloads import pdf
 from booking.views.citizen.expiry import Notice, notice_for
@@ -49,6 +50,7 @@ def asked(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse
         conversation=list(booking.notes.all()),
         whereabouts=soon(booking.office, now, page_language()),
         offer_is_over=booking.request.status == Request.Status.OFFERED,
+        why=why_of(booking),
         notice=_notice(booking, now),
         legal=legal(booking, booking.authority, LegalText.Key.NOT_AN_APPLICATION),
     )

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from booking.models import Booking, Reservation
-from booking.papers.calendar import shown_end
+from booking.papers.calendar import shown_length
 from offices.models import Offering
 from offices.policy import saving
 from tests import make, people
@@ -86,7 +86,7 @@ def test_pressed_once_more_it_is_saved_and_booked_people_stay(manager, offering,
     now = fresh(offering)
     assert (now.duration_minutes, now.tidy_minutes) == (35, 5)
     assert Reservation.objects.values_list("during", "desk").get(booking=booked) == before
-    assert shown_end(Booking.objects.get(pk=booked.pk)) == before[0].upper
+    assert shown_length(Booking.objects.get(pk=booked.pk)) == before[0].upper - before[0].lower
 
 
 def test_what_was_told_must_still_be_so_when_it_is_saved(manager, offering, now):
