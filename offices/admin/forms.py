@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from offices.admin.bases import AnyChoices, AnyForm, AnyManyField
-from offices.models import Membership, OpeningHours
+from offices.models import Membership
 
 
 class ByOffice(AnyChoices):
@@ -62,14 +62,6 @@ def _stranger(rows: list[Any], office: Any) -> forms.ValidationError:
         _("Not at the office %(office)s: %(names)s."),
         params={"office": office, "names": ", ".join(map(str, rows))},
     )
-
-
-class OpeningHoursForm(OneOfficeForm):
-    of_its_office = ("desks", "offerings")
-
-    class Meta:
-        model = OpeningHours
-        fields = "__all__"
 
 
 class RoleForm(AnyForm):

@@ -30,7 +30,7 @@ class DeskLine:
     label: str
     number: int
     services: tuple[str, ...]
-    hours: tuple[tuple[str, str], ...]  # weekday, and from–to
+    hours: tuple[tuple[str, tuple[str, ...]], ...]  # weekday, and each from–to
     letters: tuple[tuple[str, str], ...]  # group of people, and from–to
     until: date | None
     is_planned: bool
@@ -94,7 +94,7 @@ def _line(place: Place, desk: Desk, rules: Iterable[OpeningHours], *, is_planned
         label=desk.label,
         number=desk.position + 1,
         services=tuple(str(one.service) for one in desk.offerings.all()),
-        hours=tuple((names[day], ", ".join(times)) for day, times in by_day.items()),
+        hours=tuple((names[day], tuple(times)) for day, times in by_day.items()),
         letters=tuple(letters),
         until=desk.valid_until,
         is_planned=is_planned,
