@@ -1,46 +1,56 @@
-"""Invitations on paper: in the person's language and in German, several in one file."""
+"""Invitations on paper: in the person's language and in German, several in one file.
+
+Whoever had an appointment that could not stay reads first what has become of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from booking.models import Booking
+from booking.models import Affected, Booking, Stage, stage_of
+from booking.models.affected import explained_by
 from booking.papers.codes import qr_svg
 from booking.papers.paperwork import to_bring
 from booking.papers.pdf import render_pdf
-from offices.moments import day_at, day_in_words
+from offices.moments import clock_at, day_at, day_in_words
 
 GERMAN = "de"
 
 
 def letters_pdf(bookings: Iterable[Booking]) -> bytes:
     """Make one letter for each booking that was invited, each on a page of its own."""
+    now = timezone.now()
     with translation.override(GERMAN):
         title = _("Invitation to an appointment")
-    return render_pdf(
-        "invitation.html", {"title": title, "letters": map(_letter, bookings)}, GERMAN
-    )
+    letters = [_letter(booking, now) for booking in bookings]
+    return render_pdf("invitation.html", {"title": title, "letters": letters}, GERMAN)
 
 
-def _letter(booking: Booking) -> dict[str, Any]:
+def _letter(booking: Booking, now: datetime) -> dict[str, Any]:
     with translation.override(booking.language):
         path = reverse("citizen:link", args=[booking.number, booking.link_token])
         qr = qr_svg(f"{settings.BASE_URL}{path}", _("Code that opens your invitation"))
-    invited_on = day_at(booking.invitation.invited_at, booking.office.zone)
+    why = explained_by(booking)
+    written = (why and why.done_at) or booking.invitation.invited_at
+    languages = dict.fromkeys((booking.language, GERMAN))
     return {
         "booking": booking,
         "person": booking.attendees.filter(position=0).first(),
-        "on": day_in_words(invited_on, GERMAN),
+        "on": day_in_words(day_at(written, booking.office.zone), GERMAN),
         "qr": qr,
         "site": urlsplit(settings.BASE_URL).netloc,
-        "versions": [_version(booking, one) for one in dict.fromkeys((booking.language, GERMAN))],
+        "versions": [
+            _version(booking, one) | _before(booking, why, one) | _kept(booking, one, now)
+            for one in languages
+        ],
     }
 
 
@@ -54,3 +64,29 @@ def _version(booking: Booking, language: str) -> dict[str, Any]:
             "latest": day_in_words(booking.invitation.latest, language),
             "matters": to_bring(booking, language),
         }
+
+
+def _before(booking: Booking, why: Affected | None, language: str) -> dict[str, Any]:
+    """What was, and why it is not any more; the office's own words where it has written them in
+    this language.
+    """
+    if why is None:
+        return {}
+    with translation.override(language):
+        reasons = [line for line in why.change.explanation() if line]
+    return {"before": _when(why.starts_at, booking, language), "reasons": reasons}
+
+
+def _kept(booking: Booking, language: str, now: datetime) -> dict[str, Any]:
+    if stage_of(booking, now) is not Stage.KEPT:
+        return {}
+    taken = booking.time
+    return {
+        "kept": _when(taken.starts_at, booking, language),
+        "until": _when(taken.expires_at or now, booking, language),
+    }
+
+
+def _when(moment: datetime, booking: Booking, language: str) -> str:
+    zone = booking.office.zone
+    return f"{day_in_words(day_at(moment, zone), language)} · {clock_at(moment, zone)}"
