@@ -65,7 +65,7 @@ def _lines(place: Place, draft: Change | None) -> list[DeskLine]:
 
 
 def _rules(place: Place) -> Iterable[OpeningHours]:
-    rows = OpeningHours.objects.filter(office=place.office).exclude(audience=Audience.WALK_IN)
+    rows = OpeningHours.objects.filter(office=place.office)
     return rows.order_by("weekday", "opens").prefetch_related("desks")
 
 
@@ -82,9 +82,9 @@ def _planned(draft: Change | None) -> set[int]:
 
 def _line(place: Place, desk: Desk, rules: Iterable[OpeningHours], *, is_planned: bool) -> DeskLine:
     own = [rule for rule in rules if _serves(rule, desk)]
-    by_day: dict[int, list[str]] = {}
+    by_day: dict[tuple[int, str], list[str]] = {}
     for rule in own:
-        times = by_day.setdefault(rule.weekday, [])
+        times = by_day.setdefault((rule.weekday, rule.audience), [])
         clock = f"{rule.opens:%H:%M}–{rule.closes:%H:%M}"
         times += [clock] if clock not in times else []
     names = [long for _short, long in weekdays_in_words(place.language)]
@@ -94,11 +94,18 @@ def _line(place: Place, desk: Desk, rules: Iterable[OpeningHours], *, is_planned
         label=desk.label,
         number=desk.position + 1,
         services=tuple(str(one.service) for one in desk.offerings.all()),
-        hours=tuple((names[day], tuple(times)) for day, times in by_day.items()),
+        hours=tuple(
+            (_on(names[day], audience), tuple(times)) for (day, audience), times in by_day.items()
+        ),
         letters=tuple(letters),
         until=desk.valid_until,
         is_planned=is_planned,
     )
+
+
+def _on(day: str, audience: str) -> str:
+    """The day, and for whom if not for everybody."""
+    return day if audience == Audience.PUBLIC else f"{day} ({Audience(audience).label})"
 
 
 def _serves(rule: OpeningHours, desk: Desk) -> bool:
