@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 
 from offices.admin.bases import AnyAdmin
@@ -23,6 +24,10 @@ class Planned(ReadOnly, AnyAdmin):
     change_list_template = "admin/offices/planned_list.html"
     change_form_template = "admin/offices/planned_form.html"
     planned_on = "hours"  # the name of the page, among those of managers
+
+    @property
+    def media(self) -> Media:
+        return super().media + Media(css={"all": ["offices/admin.css"]})
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
