@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from booking import audit
 from booking.models import Invitation, Look
 from booking.models.invitation import InvitationQuerySet
-from booking.models.stage import Stage
+from booking.models.stage import Stage, has_given_up
 from booking.views.caseworker.asked import Dossier
 from booking.views.caseworker.next_times import MAY_CHOOSE, next_times
 from booking.views.caseworker.place import DESK, Place, at_office, page
@@ -69,6 +69,8 @@ class Invited(Dossier):
 
     @property
     def state(self) -> str:
+        if self.stage is Stage.INVITED and has_given_up(self.booking):
+            return _("does not need the appointment any more")
         return str(NAMES.get(self.stage, "–"))
 
     @property

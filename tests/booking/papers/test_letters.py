@@ -164,7 +164,7 @@ def test_who_has_to_choose_again_reads_what_was_why_and_what_is_kept(ahmad):
         )
     )
     for said in (
-        f"Bisher: {was}. Kommen Sie zu dieser Zeit nicht.",
+        f"Bisher: {was} Kommen Sie zu dieser Zeit nicht.",
         "Zu dieser Zeit arbeiten im Amt weniger Personen.",
         "Der Aufzug wird repariert.",
         f"Diese Zeit halten wir für Sie: {kept}",

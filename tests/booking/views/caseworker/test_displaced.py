@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from booking.models import Affected, Booking, Invitation, Reservation, Stage
 from booking.papers.proof import proof_of, proof_url
-from booking.reservations import accept_kept
+from booking.reservations import accept_kept, give_up_kept
 from offices.models import OpeningHours
 from tests import make, people
 from tests.booking.impact.displaced import displaced, fresh, lapsed, stage
@@ -123,6 +123,11 @@ def test_the_list_names_them_and_picks_them(desk, offering, kept):
     assert listed(desk.get(url, {"state": "again"})) == {kept.invitation.pk}
     accept_kept_anew(kept)
     assert listed(desk.get(url, {"state": "again"})) == set()
+
+
+def test_who_needs_it_no_more_is_not_taken_for_somebody_who_hesitates(desk, url, kept):
+    give_up_kept(kept, now=timezone.now())
+    assert "Does not need the appointment any more" in seen(desk.get(url))
 
 
 def accept_kept_anew(kept: Booking) -> None:
