@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from booking.forms.manager.moments import clock_field, day_field
 from booking.forms.typed import TypedForm
@@ -195,7 +195,7 @@ def _by_name(choice: tuple[int, str]) -> str:
 def _often(weeks: int) -> str:
     if weeks == 1:
         return _("every week")
-    return _("every %(count)d weeks") % {"count": weeks}
+    return ngettext("every %(count)d week", "every %(count)d weeks", weeks) % {"count": weeks}
 
 
 class EndForm(SinceForm):
