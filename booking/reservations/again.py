@@ -75,7 +75,7 @@ def _near(booking: Booking, terms: Terms, now: datetime) -> list[datetime]:
     """
     if terms.kept_until <= now:
         return []
-    ask, was = _wide(ask_of(booking, now=now), terms, now), booking.time.starts_at
+    ask, was = _wide(booking, terms, now), booking.time.starts_at
     soonest = replace(ask, earliest=max(ask.earliest, was - NEARBY, now + BEFORE_KEPT * 2))
     around = replace(soonest, latest=min(ask.latest, max(was, soonest.earliest) + NEARBY))
     found = [one.start for one in free_starts(around, now=now)]
@@ -90,8 +90,9 @@ def _distance(start: datetime, was: datetime, ask: Ask) -> tuple[int, timedelta,
     return abs((here.date() - there.date()).days), timedelta(minutes=clocks), start
 
 
-def _wide(ask: Ask, terms: Terms, now: datetime) -> Ask:
-    """All that an invitation for these people opens."""
+def _wide(booking: Booking, terms: Terms, now: datetime) -> Ask:
+    """All that an invitation for these people opens, with what is kept back."""
+    ask = ask_of(booking, now=now, at_once=True)
     latest = datetime.combine(terms.latest + timedelta(days=1), datetime.min.time(), ask.zone)
     latest = min(latest, ask.closes or latest)
     return replace(ask, earliest=now, latest=latest, audiences=STAFF_TOO)
@@ -100,7 +101,7 @@ def _wide(ask: Ask, terms: Terms, now: datetime) -> Ask:
 def _again(
     booking: Booking, terms: Terms, start: datetime | None, *, now: datetime
 ) -> datetime | None:
-    ask = _wide(ask_of(booking, now=now), terms, now)
+    ask = _wide(booking, terms, now)
     moments: Sequence[datetime] = [booking.time.starts_at, *([start] if start else [])]
     with calendar_locked(ask.office, {day_of(ask, one) for one in moments}):
         lock_papers(booking)

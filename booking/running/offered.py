@@ -32,7 +32,11 @@ def _is_over(offering: Offering, today: date) -> bool:
 
 
 def ask_first(offering: Offering, now: datetime) -> Ask:
-    """Ask for one person, at the hours that whoever may book it can choose from."""
-    invited = offering.access != Access.OPEN and offering.invited_internal
-    internal = (Audience.INTERNAL,) if invited else ()
-    return ask_for([(offering, 1)], now=now, audiences=(Audience.PUBLIC, *internal))
+    """Ask for one person, at the hours that whoever may book it can choose from.
+
+    Where not everybody may, nothing is kept back: people are invited, or staff give the time.
+    """
+    is_open = offering.access == Access.OPEN
+    internal = (Audience.INTERNAL,) if offering.invited_internal and not is_open else ()
+    audiences = (Audience.PUBLIC, *internal)
+    return ask_for([(offering, 1)], now=now, audiences=audiences, at_once=not is_open)
