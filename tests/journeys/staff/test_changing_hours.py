@@ -5,22 +5,19 @@ in four languages, and each is told what is right for them, once.
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.inspector import Inspector
 from tests.journeys.phones import Watch, new_phone
 from tests.journeys.stack import ROOT, Stack, environment_of, text_of
-from tests.journeys.staff.day import ROLLED_OUT, SCREEN
-from tests.journeys.staff.filling_kiel import OFFICE
+from tests.journeys.staff.day import SCREEN
+from tests.journeys.staff.managing import Manager
 
 pytestmark = pytest.mark.browser
 CANCELLED = 8
@@ -41,34 +38,6 @@ FROM booking_affected a JOIN booking_booking b ON b.id = a.booking_id
 JOIN booking_reservation r ON r.id = b.reservation_id JOIN booking_contact c ON c.booking_id = b.id
 ORDER BY c.email
 """
-
-
-@dataclass
-class Manager(Inspector):
-    """Somebody who manages Kiel, in front of a screen."""
-
-    def sign_in(self) -> None:
-        logins = (self.stack.var / "logins.txt").read_text()
-        (password,) = re.findall(r"manager@kiel\.example\s+(\S+)", logins)
-        self.page.goto(f"{self.stack.url}/accounts/login/?next=/manage/")
-        self.page.fill("input[name=login]", "manager@kiel.example")
-        self.page.fill("input[name=password]", password)
-        self.page.click("main form.form button[type=submit]")
-        self.page.wait_for_url(f"**/manage/{OFFICE}/")
-
-    def go(self, path: str) -> None:
-        self.page.goto(f"{self.stack.url}/manage/{OFFICE}/{path}")
-        self.is_a_kind_page()
-
-    def is_right_for_everybody(self) -> None:
-        """Held against axe."""
-        self.page.evaluate(ROLLED_OUT)
-        assert self.problems() == [], self.page.url
-
-    def send(self) -> None:
-        """Press the last button of the form."""
-        self.main("form.form button[type=submit]").last.click()
-        self.is_a_kind_page()
 
 
 @pytest.fixture(scope="session")
