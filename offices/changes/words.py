@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from offices.changes.kinds import Values
 from offices.changes.steps import Step, edits_of
+from offices.closed import span_in_words
 from offices.models import Audience, Change, Desk, Offering, Office, PeopleGroup, Weekday
-from offices.moments import day_in_words, on_the_wall
+from offices.moments import day_in_words
 
 
 @dataclass(frozen=True)
@@ -128,20 +129,12 @@ def _day(value: str) -> str:
 
 
 def _closure(values: Values, names: Names) -> str:
-    begins, ends = (
-        on_the_wall(datetime.fromisoformat(values[one]), names.zone)
-        for one in ("starts_at", "ends_at")
-    )
+    begins, ends = (datetime.fromisoformat(values[one]) for one in ("starts_at", "ends_at"))
+    span = span_in_words(begins, ends, names.zone, get_language() or "de")
     where = names.of_desks([values["desk_id"]]) if values["desk_id"] else _("the whole office")
     reason = values.get(f"reason_{get_language()}") or values["reason_de"] or ""
-    state = [] if values["applies"] else [_open_in_spite(values.get("open_reason"))]
-    return " · ".join(part for part in (f"{begins} – {ends}", where, reason, *state) if part)
-
-
-def _open_in_spite(reason: str | None) -> str:
-    if not reason:
-        return _("open in spite of it")
-    return _("open in spite of it: %(reason)s") % {"reason": reason}
+    state = [] if values["applies"] else [_("open in spite of it")]
+    return " · ".join(part for part in (span.days, span.clock, where, reason, *state) if part)
 
 
 def _desk(values: Values, names: Names) -> str:

@@ -68,7 +68,7 @@ def _save(
     except BusyError as refusal:
         form.add_error(None, str(refusal))
         return _page(request, place, change, found, form, status=409)
-    messages.success(request, _("The change is saved and counts from now on."))
+    messages.success(request, _("The change is saved."))
     return redirect(place.manage("change", change.pk))
 
 
