@@ -8,6 +8,7 @@ advisory locks, held until the transaction ends.
 from django.db import connection
 
 WHOLE_OFFICE = 0  # no day has this ordinal
+TELLING = -1
 
 
 def share_office(office: int) -> None:
@@ -21,6 +22,11 @@ def lock_office(office: int) -> None:
 def lock_day(office: int, ordinal: int) -> None:
     """Lock one day (proleptic Gregorian ordinal of the office's calendar) of the office."""
     _lock("SELECT pg_advisory_xact_lock(%s, %s)", office, ordinal)
+
+
+def lock_telling(authority: int) -> None:
+    """Let nobody else write to the managers of an authority meanwhile; nothing else waits."""
+    _lock("SELECT pg_advisory_xact_lock(%s, %s)", authority, TELLING)
 
 
 def _lock(statement: str, office: int, what: int) -> None:

@@ -7,6 +7,7 @@ from offices.models import (
     Change,
     Closure,
     LegalText,
+    MailAddition,
     Offering,
     Office,
     OfficeAddress,
@@ -84,3 +85,8 @@ class ChangeTranslation(TranslationOptions):
 class LegalTextTranslation(TranslationOptions):
     fields = ("text", "condition")
     required_languages = {"de": ("text",)}
+
+
+@register(MailAddition)
+class MailAdditionTranslation(TranslationOptions):
+    fields = ("text",)

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from offices.models import (
     Authority,
     Closure,
     Desk,
+    LegalText,
     Membership,
     Offering,
     Office,
@@ -21,8 +23,10 @@ from offices.models import (
     Responsibility,
     ServiceGroup,
     ServiceType,
+    TextState,
     User,
 )
+from offices.texts.states import german_hash
 
 PASSWORD = "correct horse battery staple"
 _number = count(1)
@@ -129,6 +133,30 @@ def office_open_on_weekdays(*, desks: int = 1, of: Authority | None = None) -> O
     for weekday in range(5):
         hours(at=made, weekday=weekday, opens="08:00", closes="12:00")
     return made
+
+
+def legal_text(key: str, german: str, *, reviewed: Sequence[str] = (), **fields: Any) -> LegalText:
+    """Make a wording; `reviewed` names the languages that somebody has reviewed."""
+    made = LegalText.objects.create(key=key, text_de=german, **fields)
+    for language in reviewed:
+        for field in ("text", "condition"):
+            judged(made, field, language)
+    return made
+
+
+def judged(row: Any, field: str, language: str, state: str = "reviewed") -> TextState:
+    """Note that the wording was reviewed beside its German, both as they are now."""
+    return TextState.objects.create(
+        authority=getattr(row, "authority", None),
+        model=row._meta.model_name,
+        row=row.pk,
+        field=field,
+        language=language,
+        state=state,
+        german_hash=german_hash(getattr(row, f"{field}_de") or ""),
+        text=getattr(row, f"{field}_{language}") or "",
+        changed_at=timezone.now(),
+    )
 
 
 def user(*, email: str = "", **fields: Any) -> User:

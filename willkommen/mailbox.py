@@ -10,13 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, register_converter
 from django.utils.http import content_disposition_header
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-# A mail is a stranger's page: it may show itself, and nothing else.
-STRANGER = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
-)
+from booking.views.strangers import STRANGER, as_stranger, framed
+
 SHOWN_AT_ONCE = 200
 HEADERS = ("Subject", "From", "To", "Date", "Message-ID", "Content-Language", "Reply-To")
 
@@ -88,9 +85,9 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-@xframe_options_sameorigin
+@framed
 def html(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001
-    return HttpResponse(_letter(name).html, headers={"Content-Security-Policy": STRANGER})
+    return as_stranger(_letter(name).html)
 
 
 @require_safe

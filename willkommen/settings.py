@@ -262,35 +262,31 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Celery would connect to the database anew for every mail. Instead connections are looked after
-# before every task as before every page (willkommen.celery), so that CONN_MAX_AGE ends them too.
+# Not anew for every mail: willkommen.celery looks after connections, as pages do, before a task.
 CELERY_DB_REUSE_MAX = sys.maxsize
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # For workers and beat, which wait for work; pages knock with less patience (doorbell.py).
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 10, "socket_connect_timeout": 5}
 CELERY_TIMEZONE = TIME_ZONE
+
+
+def _at(task: str, *, hour: str, minute: str, days: str = "*") -> dict[str, object]:
+    when = crontab(minute=minute, hour=hour, day_of_week=days)
+    return {"task": f"booking.tasks.{task}", "schedule": when}
+
+
 # By the wall clock, and so never between 02:00 and 03:00: that hour may come twice or not at all.
+_HOURLY = "0,1,3-23"
 CELERY_BEAT_SCHEDULE = {
-    "refresh-public-holidays": {
-        "task": "booking.tasks.refresh_public_holidays",
-        "schedule": crontab(minute="15", hour="4"),
-    },
-    "forget-due": {
-        "task": "booking.tasks.forget_due",
-        "schedule": crontab(minute="40", hour="0,1,3-23"),
-    },
-    "end-idle-sessions": {
-        "task": "booking.tasks.end_idle_sessions",
-        "schedule": crontab(minute="20", hour="0,1,3-23"),
-    },
-    "forget-audit": {
-        "task": "booking.tasks.forget_audit",
-        "schedule": crontab(minute="25", hour="4"),
-    },
-    "write-missing-sounds": {
-        "task": "booking.tasks.write_missing_sounds",
-        "schedule": crontab(minute="5", hour="0,1,3-23"),
-    },
+    "refresh-public-holidays": _at("refresh_public_holidays", hour="4", minute="15"),
+    "forget-due": _at("forget_due", hour=_HOURLY, minute="40"),
+    "end-idle-sessions": _at("end_idle_sessions", hour=_HOURLY, minute="20"),
+    "forget-audit": _at("forget_audit", hour="4", minute="25"),
+    "tell-of-endings": _at("tell_of_endings", hour="6", minute="10"),
+    "write-missing-sounds": _at("write_missing_sounds", hour=_HOURLY, minute="5"),
+    "warn-of-shortages": _at("warn_of_shortages", hour="7", minute="10", days="mon-fri"),
+    # When people look for dates: what opens over night is often gone by then.
+    "look-at-waiting-times": _at("look_at_waiting_times", hour="12", minute="10"),
 }
 
 # --- logs: no personal data --------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Who may come in today: what the door needs to know, and nothing more.
 
-Somebody with an old paper is on the list too: as cancelled, or as moved to another day.
+Somebody with an old paper is on the list too: as cancelled, as moved to another day, or as
+somebody who has to choose again.
 """
 
 from __future__ import annotations
@@ -37,6 +38,14 @@ CROSS JOIN LATERAL (
 WHERE d.office_id = $1 AND r.during && tstzrange($2 - INTERVAL '31 days', NULL)
   AND NOT (lower(r.during) >= $2 AND lower(r.during) < $3)
   AND r.status IN ('booked', 'attended', 'missed', 'cancelled') AND h.at IS NOT NULL
+  AND b.confirmed_at IS NOT NULL
+UNION ALL
+SELECT a.starts_at, p.family_name, b.number, 'again', b.id
+FROM booking_affected a
+JOIN booking_booking b ON b.id = a.booking_id AND b.confirmed_at IS NULL
+JOIN booking_attendee p ON p.booking_id = b.id AND p.position = 0
+WHERE b.office_id = $1 AND a.decision = 'again' AND a.status = 'done'
+  AND a.starts_at >= $2 AND a.starts_at < $3
 ORDER BY 1, 2, 3
 """
 A_DAY = timedelta(days=1)
@@ -47,6 +56,7 @@ class Standing(Enum):
     CANCELLED = "cancelled"
     MISSED = "missed"
     MOVED = "moved"  # to another day
+    AGAIN = "again"  # could not stay; no other time was booked since
 
 
 STANDINGS = {

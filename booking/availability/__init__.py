@@ -1,6 +1,7 @@
 """The read side: which times are free. Rules in, values out; nothing here is stored."""
 
 from booking.availability.ask import Ask, ask_for
+from booking.availability.coming import Opening, next_openings, opens_later
 from booking.availability.kept import while_unchanged
 from booking.availability.responsibility import (
     RoutingError,
@@ -19,6 +20,7 @@ from booking.availability.slots import (
     free_starts,
     gaps_at,
     next_season,
+    room,
 )
 from booking.availability.windows import Misfit, Window, is_misfit, misfits, outside, windows
 
@@ -28,6 +30,7 @@ __all__ = [
     "FreeStart",
     "Gap",
     "Misfit",
+    "Opening",
     "RoutingError",
     "Window",
     "ask_for",
@@ -39,10 +42,13 @@ __all__ = [
     "gaps_at",
     "is_misfit",
     "misfits",
+    "next_openings",
     "next_season",
+    "opens_later",
     "outside",
     "responsible_desks",
     "responsible_for_name",
+    "room",
     "routes_by_name",
     "while_unchanged",
     "windows",

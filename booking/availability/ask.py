@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from booking.availability.release import Release
 from offices.models import Audience, Offering
 
 
@@ -18,6 +19,11 @@ class Ask:
     `earliest` and `latest` are instants (UTC); a start lies in [earliest, latest). `desks` limits
     the answer to the desks responsible, `None` means any that serves all offerings. From `closes`
     on nobody is given anything, whoever asks.
+
+    Hours that are kept back for n days count on days up to n after `released`, and where that is
+    `None` at once: for people with an invitation, for staff and for urgent matters. With `ahead`
+    only hours count that everybody may book so many days ahead. `release` says how days open for
+    whoever has to wait for them.
     """
 
     office: int
@@ -30,6 +36,9 @@ class Ask:
     desks: tuple[int, ...] | None = None
     audiences: tuple[str, ...] = (Audience.PUBLIC,)
     closes: datetime | None = None
+    released: date | None = None
+    ahead: int | None = None
+    release: Release | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -59,6 +68,8 @@ class Ask:
             "latest": self.latest.isoformat(),
             "desks": None if self.desks is None else list(self.desks),
             "audiences": list(self.audiences),
+            "released": "infinity" if self.released is None else self.released.isoformat(),
+            "ahead": self.ahead,
         }
 
 
@@ -83,10 +94,12 @@ def ask_for(
     now: datetime,
     desks: Iterable[int] | None = None,
     audiences: tuple[str, ...] = (Audience.PUBLIC,),
+    at_once: bool = False,
 ) -> Ask:
     """Ask for one visit about all `items` (offering and persons) of one office.
 
-    The strictest notice counts, and the nearest horizon: the end of a day of the office.
+    `at_once` is for staff and for people with an invitation: nothing is kept back from them, and
+    they need not wait for the hour at which days open.
     """
     offerings = [offering for offering, _ in items]
     office = offerings[0].office
@@ -96,12 +109,28 @@ def ask_for(
         grid_minutes=office.grid_minutes,
         offerings=tuple(sorted({offering.pk for offering in offerings})),
         minutes=visit_minutes(items),
-        earliest=now + timedelta(minutes=max(o.notice_minutes for o in offerings)),
-        latest=_latest(offerings, now),
         desks=None if desks is None else tuple(sorted(desks)),
         audiences=audiences,
-        closes=_closes(offerings),
+        **_times(offerings, now, at_once=at_once),
     )
+
+
+def _times(offerings: Sequence[Offering], now: datetime, *, at_once: bool) -> dict[str, Any]:
+    """From when to when, and what of it counts."""
+    release, closes = Release.of(offerings, now, at_once=at_once), _closes(offerings)
+    horizon = _end_of(release.last_day, release.zone)
+    return {
+        "earliest": now + release.notice,
+        "latest": min(horizon, closes or horizon),
+        "closes": closes,
+        "released": None if at_once or _is_urgent(offerings) else release.today,
+        "release": None if at_once else release,
+    }
+
+
+def _is_urgent(offerings: Iterable[Offering]) -> bool:
+    """What is kept back for urgent matters is for a visit about nothing else."""
+    return all(offering.service.urgent for offering in offerings)
 
 
 def _closes(offerings: Sequence[Offering]) -> datetime | None:
@@ -109,13 +138,6 @@ def _closes(offerings: Sequence[Offering]) -> datetime | None:
     office = offerings[0].office
     ends = [office.valid_until, *(offering.valid_until for offering in offerings)]
     return min((_end_of(day, office.zone) for day in ends if day), default=None)
-
-
-def _latest(offerings: Sequence[Offering], now: datetime) -> datetime:
-    zone, closes = offerings[0].office.zone, _closes(offerings)
-    days = min(offering.horizon_days for offering in offerings)
-    horizon = _end_of(now.astimezone(zone).date() + timedelta(days=days), zone)
-    return min(horizon, closes or horizon)
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

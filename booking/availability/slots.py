@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import count
 from typing import Any
 
 from django.db import connection
@@ -71,6 +71,15 @@ def first_free(asks: Sequence[Ask], *, now: datetime) -> list[datetime | None]:
     return [found.get(n) for n in range(len(asks))]
 
 
+def room(asks: Sequence[Ask], *, now: datetime) -> list[dict[date, int]]:
+    """How many visits still fit one after the other: of each question, by Monday of the week."""
+    rows = prepared.rows("room", statement.ROOM, _asked(asks), now) if asks else []
+    found: list[dict[date, int]] = [{} for _ask in asks]
+    for number, week, count in rows:
+        found[number][week] = count
+    return found
+
+
 def gaps_at(ask: Ask, start: datetime, *, now: datetime) -> list[Gap]:
     """The desks at which the visit could begin exactly at `start`, each with its free stretch."""
     day = start.astimezone(ask.zone).date()
@@ -82,7 +91,7 @@ def fitting_desks(
     asked: Sequence[tuple[Ask, Sequence[Period]]], *, now: datetime
 ) -> list[list[list[int]]]:
     """The desks at which a visit from–to fits: for each question, for each of its periods."""
-    numbers = count()
+    numbers = itertools.count()
     visits = [[next(numbers) for _period in periods] for _ask, periods in asked]
     wanted = json.dumps(
         [

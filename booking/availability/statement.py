@@ -16,6 +16,8 @@ OPENINGS = """desk AS MATERIALIZED (
   FROM span JOIN offices_desk d ON d.office_id = office
 ), rule AS MATERIALIZED (
   SELECT h.id, office, tz, h.opens, h.closes, h.audience, 7 * h.every_weeks AS days,
+    h.opens_to_public_before AS kept,
+    count(h.opens_to_public_before) OVER (PARTITION BY office) > 0 AS keeps,
     COALESCE(date_trunc('week', h.valid_from)::date, DATE '2001-01-01') + h.weekday AS base,
     GREATEST(h.valid_from, first_day) AS first, LEAST(h.valid_until, last_day) AS last,
     ARRAY(SELECT desk_id FROM offices_openinghours_desks WHERE openinghours_id = h.id) AS desks,
@@ -23,7 +25,7 @@ OPENINGS = """desk AS MATERIALIZED (
       AS offerings
   FROM span JOIN offices_openinghours h ON h.office_id = office
 ), opening AS MATERIALIZED (
-  SELECT id, day::date, min(instant) AS begins, max(instant) AS ends
+  SELECT id, kept, day::date, min(instant) AS begins, max(instant) AS ends
   FROM rule
   CROSS JOIN generate_series(
     (base + days * ceil((first - base)::float8 / days)::int)::timestamp,
@@ -34,9 +36,11 @@ OPENINGS = """desk AS MATERIALIZED (
     SELECT min(t) FROM generate_series(0, 3) AS quarter CROSS JOIN LATERAL (
       SELECT date_bin('15 min', standard, day AT TIME ZONE tz) - quarter * INTERVAL '15 min' AS t
     ) AS q WHERE t AT TIME ZONE tz >= wall) END AS instant) AS i
-  GROUP BY id, day
+  GROUP BY id, kept, day
 )"""
 
+# Where an office keeps nothing back it is all the same who asks, and when.
+RELEASED = "CASE WHEN r.keeps THEN a.released ELSE 'infinity' END"
 # Free: the stretches of a desk that are free in the same hours. Visit: questions that differ in
 # nothing else (asks) are answered together.
 FREE = f"""
@@ -45,7 +49,8 @@ WITH ask AS MATERIALIZED (
     date_bin(step, earliest + step - INTERVAL '1 microsecond', midnight) AS soonest
   FROM jsonb_to_recordset($1::jsonb) AS a(
     n int, office bigint, tz text, step interval, offerings bigint[], length interval,
-    earliest timestamptz, latest timestamptz, desks bigint[], audiences text[])
+    earliest timestamptz, latest timestamptz, desks bigint[], audiences text[],
+    released date, ahead int)
   CROSS JOIN LATERAL (SELECT (earliest AT TIME ZONE tz)::date AS first_day) AS f
   CROSS JOIN LATERAL (SELECT first_day::timestamp AT TIME ZONE tz AS midnight) AS m
   WHERE earliest < latest
@@ -55,18 +60,21 @@ WITH ask AS MATERIALIZED (
     (max(last_day) + 1)::timestamp AT TIME ZONE tz AS ends
   FROM ask GROUP BY office, tz, step
 ), {OPENINGS}, seat AS MATERIALIZED (
-  SELECT a.n, d.id AS desk, d.valid_until, array_agg(r.id ORDER BY r.id) AS rules
+  SELECT a.n, d.id AS desk, d.valid_until, array_agg(r.id ORDER BY r.id) AS rules,
+    {RELEASED} AS released
   FROM ask a JOIN desk d USING (office) JOIN rule r USING (office)
   WHERE (a.desks IS NULL OR d.id = ANY (a.desks)) AND a.offerings <@ d.offerings
     AND r.audience = ANY (a.audiences)
+    AND (r.kept IS NULL OR a.ahead IS NULL OR r.kept >= a.ahead)
     AND (r.desks = '{{}}' OR d.id = ANY (r.desks))
     AND (r.offerings = '{{}}' OR a.offerings <@ r.offerings)
-  GROUP BY a.n, d.id, d.valid_until
+  GROUP BY a.n, d.id, d.valid_until, {RELEASED}
 ), opened AS MATERIALIZED (
-  SELECT s.rules, s.valid_until, range_agg(tstzrange(o.begins, o.ends)) AS times
-  FROM (SELECT DISTINCT rules, valid_until FROM seat) AS s
+  SELECT s.rules, s.released, s.valid_until, range_agg(tstzrange(o.begins, o.ends)) AS times
+  FROM (SELECT DISTINCT rules, released, valid_until FROM seat) AS s
   JOIN opening o ON o.id = ANY (s.rules) AND o.day <= s.valid_until AND o.begins < o.ends
-  GROUP BY s.rules, s.valid_until
+    AND (o.kept IS NULL OR o.day <= s.released + o.kept)
+  GROUP BY s.rules, s.released, s.valid_until
 ), busy AS MATERIALIZED (
   SELECT d.id AS desk, COALESCE((SELECT range_agg(during) FROM (
     SELECT r.during FROM booking_reservation r
@@ -79,13 +87,14 @@ WITH ask AS MATERIALIZED (
       AND c.starts_at < d.ends AND c.ends_at > d.begins) AS b), '{{}}') AS times
   FROM desk d
 ), free AS MATERIALIZED (
-  SELECT s.desk, s.rules, d.begins, o.times - b.times AS times
-  FROM (SELECT DISTINCT desk, rules, valid_until FROM seat) AS s
-  JOIN opened o USING (rules, valid_until) JOIN busy b USING (desk)
+  SELECT s.desk, s.rules, s.released, d.begins, o.times - b.times AS times
+  FROM (SELECT DISTINCT desk, rules, released, valid_until FROM seat) AS s
+  JOIN opened o USING (rules, released, valid_until) JOIN busy b USING (desk)
   JOIN desk d ON d.id = s.desk
 ), visit AS MATERIALIZED (
-  SELECT array_agg(n) AS asks, desk, rules, tz, step, length, soonest, latest
-  FROM seat JOIN ask USING (n) GROUP BY desk, rules, tz, step, length, soonest, latest
+  SELECT array_agg(n) AS asks, desk, rules, s.released, tz, step, length, soonest, latest
+  FROM seat s JOIN ask USING (n)
+  GROUP BY desk, rules, s.released, tz, step, length, soonest, latest
 )
 """
 
@@ -99,13 +108,15 @@ FITTING = """
 ALL_FITTING = FITTING.format(times="f.times", latest="v.latest")
 POSSIBLE = f"""{FREE}, possible AS (
   SELECT v.desk, v.tz, v.step, p.gap, p.first, p.last
-  FROM visit v JOIN free f USING (desk, rules) CROSS JOIN LATERAL ({ALL_FITTING}) AS p
+  FROM visit v JOIN free f USING (desk, rules, released)
+  CROSS JOIN LATERAL ({ALL_FITTING}) AS p
 )
 """
 # Of every desk only the first stretch that fits: most of the others are never looked at.
 EARLIEST = f"""{FREE}, earliest AS MATERIALIZED (
   SELECT v.asks, v.tz, min(p.first) AS first
-  FROM visit v JOIN free f USING (desk, rules) CROSS JOIN LATERAL ({ALL_FITTING} LIMIT 1) AS p
+  FROM visit v JOIN free f USING (desk, rules, released)
+  CROSS JOIN LATERAL ({ALL_FITTING} LIMIT 1) AS p
   GROUP BY v.asks, v.tz
 )
 """
@@ -129,9 +140,19 @@ FIRST_DAYS = f"""{EARLIEST}, shown AS MATERIALIZED (
   FROM (SELECT tz, min(first) AS first FROM earliest GROUP BY tz) AS e
 )
 SELECT t, count(*)
-FROM shown w CROSS JOIN visit v JOIN free f USING (desk, rules)
+FROM shown w CROSS JOIN visit v JOIN free f USING (desk, rules, released)
 CROSS JOIN LATERAL ({IN_WINDOW}) AS p CROSS JOIN generate_series(p.first, p.last, v.step) AS t
 GROUP BY t ORDER BY t
+"""
+# How many visits still fit one after the other, by week (its Monday); each begins on the grid.
+ROOM = f"""{FREE}
+SELECT n, date_trunc('week', p.first AT TIME ZONE v.tz)::date AS week,
+  sum(1 + floor(extract(epoch FROM p.last - p.first)
+    / (ceil(extract(epoch FROM v.length) / extract(epoch FROM v.step))
+       * extract(epoch FROM v.step))))::int
+FROM visit v JOIN free f USING (desk, rules, released)
+CROSS JOIN LATERAL ({ALL_FITTING}) AS p CROSS JOIN unnest(v.asks) AS n
+GROUP BY n, week ORDER BY n, week
 """
 GAPS = f"""{POSSIBLE}
 SELECT desk, gap FROM possible
@@ -205,15 +226,15 @@ WHERE NOT (k.served AND is_open) ORDER BY lower(v.during), v.id
 
 # $1 the questions ($2 now), $3 the visits that each is about, told as three lists: the desks at
 # which each visit would fit.
-FITTING_DESKS = f"""{FREE}, room AS MATERIALIZED (
+FITTING_DESKS = f"""{FREE}, place AS MATERIALIZED (
   SELECT v.visits, v.begins, v.ends, s.desk, f.times
   FROM jsonb_to_recordset($3::jsonb) AS v(
     n int, visits int[], begins timestamptz[], ends timestamptz[])
-  JOIN seat s USING (n) JOIN free f USING (desk, rules)
+  JOIN seat s USING (n) JOIN free f USING (desk, rules, released)
 )
-SELECT v.visit, r.desk
-FROM room r CROSS JOIN LATERAL unnest(r.visits, r.begins, r.ends) AS v(visit, begins, ends)
-WHERE r.times @> tstzrange(v.begins, v.ends) ORDER BY v.visit, r.desk
+SELECT v.visit, p.desk
+FROM place p CROSS JOIN LATERAL unnest(p.visits, p.begins, p.ends) AS v(visit, begins, ends)
+WHERE p.times @> tstzrange(v.begins, v.ends) ORDER BY v.visit, p.desk
 """
 
 # $1 to $4 as for misfits, $5 minutes: how many visits of this length fit, one after the other, into

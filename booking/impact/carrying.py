@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from time import monotonic
 
+import pghistory
 from django.db import InterfaceError, OperationalError, transaction
 
 from booking import notifications
@@ -18,8 +19,10 @@ from booking.models import Affected, Booking, Message, Reservation
 from booking.models.stage import Stage, stage_of
 from booking.reservations.again import Terms, choose_again
 from booking.reservations.cancel import give_up
+from booking.reservations.choose import locked_dossier
 from booking.reservations.claim import calendar_locked
 from booking.reservations.hold import lock_time
+from booking.reservations.house import Told, tell_of_move
 from booking.reservations.refusals import BusyError, OverError
 from offices.models import Change, Office
 from offices.moments import day_at
@@ -31,10 +34,14 @@ Status = Affected.Status
 
 
 def carry_out(change: Change, *, now: Callable[[], datetime], seconds: float) -> int:
-    """Do what waits for at most so long; say how many were done. Safe to run twice at once."""
+    """Do what waits for at most so long; say how many were done. Safe to run twice at once.
+
+    The history names whoever has saved the change.
+    """
     ends, done = monotonic() + seconds, 0
-    while monotonic() < ends and _next(change, now()):
-        done += 1
+    with pghistory.context(user=change.saved_by_id):
+        while monotonic() < ends and _next(change, now()):
+            done += 1
     return done
 
 
@@ -84,13 +91,17 @@ def _read(one: Affected) -> Booking:
     return near.get(pk=one.booking_id)
 
 
+def _has_that_time(one: Affected, taken: Reservation) -> bool:
+    """The person may have moved or cancelled since, or somebody of the staff."""
+    return (taken.status, taken.starts_at) == (Reservation.Status.BOOKED, one.starts_at)
+
+
 def _is_still_so(one: Affected, taken: Reservation, office: Office, now: datetime) -> bool:
     """Whether they have that time, and it does not fit.
 
-    The person may have moved or cancelled since, somebody of the staff found another desk, or
-    the hours are as before.
+    Somebody of the staff may have found another desk, or the hours are as before.
     """
-    if taken.status != Reservation.Status.BOOKED or taken.starts_at != one.starts_at:
+    if not _has_that_time(one, taken):
         return False
     return is_misfit(office.pk, taken.pk, day_at(taken.starts_at, office.zone), now=now)
 
@@ -116,21 +127,32 @@ def _cancel(one: Affected, booking: Booking, now: datetime) -> Status:
 
 
 def _other_desk(one: Affected, booking: Booking, now: datetime) -> Status:
-    """The desk was given when the change was saved; here the person is told."""
+    """The desk was given when the change was saved; here the person is told, of a new building too
+    if it stands there.
+    """
     taken = lock_time(booking)
-    there = (Reservation.Status.BOOKED, one.starts_at, one.new_desk_id)
-    if (taken.status, taken.starts_at, taken.desk_id) != there:
+    if not _has_that_time(one, taken) or taken.desk_id != one.new_desk_id:
         return Status.OVERTAKEN
+    if tell_of_move(booking, now=now, change=one.change) is not Told.NEEDLESS:
+        return Status.DONE
     notifications.owe(booking, Message.Kind.OTHER_DESK, now=now, change=one.change)
     return Status.DONE
 
 
 def _given_back(one: Affected, booking: Booking, now: datetime) -> Status:
-    if stage_of(booking, now) not in (Stage.ASKED, Stage.INVITED):
+    """Whoever was invited anew meanwhile knows of it already."""
+    fresh, kind = locked_dossier(booking), Message.Kind.OFFER_OVER
+    if stage_of(fresh, now) not in (Stage.ASKED, Stage.INVITED):
         return Status.OVERTAKEN
-    notifications.owe(
-        booking, Message.Kind.OFFER_OVER, now=now, before=one.starts_at, change=one.change
-    )
+    if not fresh.messages.filter(kind=kind, change=one.change).exists():
+        notifications.owe(fresh, kind, now=now, before=one.starts_at, change=one.change)
+    return Status.DONE
+
+
+def _new_place(one: Affected, booking: Booking, now: datetime) -> Status:
+    if not _has_that_time(one, lock_time(booking)):
+        return Status.OVERTAKEN
+    tell_of_move(booking, now=now, change=one.change)
     return Status.DONE
 
 
@@ -139,4 +161,6 @@ ACTS: dict[Decision, Callable[[Affected, Booking, datetime], Status]] = {
     Decision.CANCEL: _cancel,
     Decision.DESK: _other_desk,
     Decision.GIVEN_BACK: _given_back,
+    Decision.PLACE: _new_place,
+    Decision.LEAVE: _new_place,
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from booking.availability import Ask, ask_for, first_free, misfits
 from booking.impact.hits import Hit, free_held, hits_of, with_other_desks
 from booking.impact.weeks import Counts, Week, free_times, side_by_side, usual_minutes
+from booking.reservations import house
 from offices import showcase
 from offices.changes.rehearsal import rehearsed
 from offices.changes.steps import Step
@@ -31,12 +32,14 @@ class First:
 class Foreseen:
     """`hits` have an appointment that would not fit any more; `kept` a time that the office keeps
     for them. Others are `typing` at a time that would be gone. `healed` were outside before.
+    `moved` keep their time and have to come to another building.
     """
 
     hits: tuple[Hit, ...]
     kept: tuple[Hit, ...]
     typing: int
     healed: int
+    moved: tuple[Hit, ...]
     weeks: tuple[Week, ...]
     firsts: tuple[First, ...]
     minutes: int
@@ -59,12 +62,14 @@ def foresee(office: Office, steps: Sequence[Step], *, now: datetime) -> Foreseen
         found = hits_of(after - before)
         freed = free_held(found)
         booked = with_other_desks(office, [hit for hit in found if hit.is_booked], now=now)
+        moved = moved_by(office, steps, now=now)
         free_then, firsts_then = _free(office, minutes, now)
     return Foreseen(
         hits=tuple(booked),
         kept=tuple(hit for hit in freed if hit.is_kept),
         typing=sum(not hit.is_kept for hit in freed),
         healed=len(before - after),
+        moved=tuple(hit for hit in moved if hit.reservation not in after - before),
         weeks=tuple(side_by_side(office, free, free_then, now=now)),
         firsts=tuple(_firsts(firsts, firsts_then)),
         minutes=minutes,
@@ -75,6 +80,21 @@ def outside_of(office: Office, now: datetime) -> set[int]:
     """The reservations to come that rules do not offer any more."""
     found = misfits(office.pk, day_at(now, office.zone), now=now)
     return {one.reservation for one in found}
+
+
+def moved_by(office: Office, steps: Iterable[Step], *, now: datetime) -> list[Hit]:
+    """Whose appointment is in another building than they know of, once the steps are written."""
+    sinces = [
+        date.fromisoformat(values["since"])
+        for step in steps
+        if step.what == "address"
+        for values in (step.was, step.now)
+        if values
+    ]
+    if not sinces:
+        return []
+    people = house.not_yet_told(office, min(sinces), now=now)
+    return hits_of(people.values_list("reservation", flat=True))
 
 
 def _free(office: Office, minutes: int, now: datetime) -> tuple[Counts, Days]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, OperationalError, connection, transaction
 from psycopg2.errors import ExclusionViolation, LockNotAvailable
 
-from booking.impact.foreseen import outside_of
+from booking.impact.foreseen import moved_by, outside_of
 from booking.impact.hits import Hit, free_held, hits_of, with_other_desks
 from booking.models import Affected, Reservation
 from booking.reservations.refusals import BusyError
@@ -57,6 +57,7 @@ def save(change: Change, decided: Decided, *, by: User, now: datetime) -> Change
         # Once more: whoever has booked at this very moment has an appointment now.
         booked = [hit for hit in hits_of(hit.reservation for hit in found) if hit.is_booked]
         _decide(current, with_other_desks(current.office, booked, now=now), decided)
+        _send_to_new_place(current, now)
         _close(current, decided, by, now)
     return current
 
@@ -117,6 +118,16 @@ def _note(change: Change, hits: Iterable[Hit], decisions: Iterable[Decision]) ->
         )
         for hit, what in zip(hits, decisions, strict=True)
     )
+
+
+def _send_to_new_place(change: Change, now: datetime) -> None:
+    """Whoever keeps their time is told of the building; others hear of it with their new time."""
+    moved = {hit.booking: hit for hit in moved_by(change.office, steps_of(change), now=now)}
+    known = Affected.objects.filter(change=change, booking__in=moved)
+    known.filter(decision=Decision.LEAVE).update(status=Status.WAITING)
+    others = moved.keys() - set(known.values_list("booking", flat=True))
+    rest = [hit for hit in moved.values() if hit.booking in others]
+    _note(change, rest, [Decision.PLACE] * len(rest))
 
 
 def _close(change: Change, decided: Decided, by: User, now: datetime) -> None:

@@ -20,6 +20,7 @@ from booking.models.reservation import Reservation
 from booking.models.stage import Stage, stage_of
 from booking.models.verification import Verification
 from booking.models.visit import CheckedDocument, Remark, Visit
+from booking.models.waiting_time import ShortageWarning, WaitingTime
 from booking.models.words import Correction, Note
 
 __all__ = [
@@ -42,10 +43,12 @@ __all__ = [
     "Remark",
     "Request",
     "Reservation",
+    "ShortageWarning",
     "Stage",
     "Talk",
     "Verification",
     "Visit",
+    "WaitingTime",
     "history",
     "stage_of",
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from booking.models.booking import Booking
+from booking.models.reservation import Reservation
+from booking.models.stage import has_given_up
 from offices.models import Change, Desk
 from offices.models.authority import OwnedQuerySet
 
@@ -17,6 +21,11 @@ class AffectedQuerySet(OwnedQuerySet["Affected"]):
 
     def waiting(self) -> AffectedQuerySet:
         return self.filter(status=Affected.Status.WAITING)
+
+    def that_count(self) -> AffectedQuerySet:
+        """Keep those that did something to somebody, or still will."""
+        done = (Affected.Status.WAITING, Affected.Status.DONE)
+        return self.filter(status__in=done).exclude(decision=Affected.Decision.LEAVE)
 
 
 class Affected(models.Model):
@@ -71,3 +80,39 @@ class Affected(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booking}: {self.get_decision_display()}"
+
+
+def explained_by(booking: Booking) -> Affected | None:
+    """The change of hours because of which the booking stands where it does.
+
+    None where it is the person's or the office's own doing, or something else has come of it
+    since.
+    """
+    rows = Affected.objects.that_count().filter(booking=booking).select_related("change")
+    newest = rows.order_by("-pk").first()
+    explains = newest and EXPLAINS.get(Affected.Decision(newest.decision))
+    return newest if newest and explains and explains(newest, booking) else None
+
+
+def _has_to_choose(one: Affected, booking: Booking) -> bool:
+    """Until a time was booked again, or the person has said that none is needed."""
+    is_done = one.status == Affected.Status.DONE
+    return is_done and booking.confirmed_at is None and not has_given_up(booking)
+
+
+def _was_cancelled(one: Affected, booking: Booking) -> bool:
+    return one.done_at is not None and one.done_at == booking.ended_at
+
+
+def _was_given_back(one: Affected, booking: Booking) -> bool:
+    taken = booking.reservation
+    if taken is None or taken.status != Reservation.Status.LAPSED:
+        return False
+    return taken.starts_at == one.starts_at
+
+
+EXPLAINS: dict[Affected.Decision, Callable[[Affected, Booking], bool]] = {
+    Affected.Decision.AGAIN: _has_to_choose,
+    Affected.Decision.CANCEL: _was_cancelled,
+    Affected.Decision.GIVEN_BACK: _was_given_back,
+}

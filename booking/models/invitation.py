@@ -34,6 +34,11 @@ class InvitationQuerySet(OwnedQuerySet["Invitation"]):
         """Keep those with which a time has still to be chosen."""
         return self.filter(withdrawn_at=None, latest__gte=today).exclude(CHOSEN)
 
+    def displaced(self) -> InvitationQuerySet:
+        """Keep those of people who had an appointment that could not stay."""
+        again = Q(booking__affected__decision="again", booking__affected__status="done")
+        return self.filter(again, booking__confirmed_at=None).distinct()
+
     def chosen(self) -> InvitationQuerySet:
         return self.filter(CHOSEN, withdrawn_at=None)
 

@@ -52,6 +52,7 @@ class Outcome(models.Model):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
         ordering = ["-on"]
+        indexes = [models.Index(name="booking_outcome_of_days", fields=["offering", "on"])]
 
     def __str__(self) -> str:
         return f"{self.get_what_display()} – {self.on}"

@@ -75,6 +75,17 @@ def is_kept(booking: Booking) -> bool:
     return booking.reservation.expires_at == invitation.kept_until
 
 
+def has_given_up(booking: Booking) -> bool:
+    """Whether the person has said that the kept time, and any other, is not needed."""
+    taken = booking.reservation
+    return (
+        is_kept(booking)
+        and taken is not None
+        and taken.status == Reservation.Status.CANCELLED
+        and booking.confirmed_at is None
+    )
+
+
 def is_offered(booking: Booking) -> bool:
     """Whether the office chose this time for a request and waits for a yes."""
     request: Request | None = getattr(booking, "request", None)

@@ -7,10 +7,16 @@ from booking.notifications.outbox import (
     owe_again,
     owe_new_address,
 )
-from booking.notifications.reminders import drop_reminders, plan_last_call, plan_reminders
+from booking.notifications.reminders import (
+    drop_invitations,
+    drop_reminders,
+    plan_last_call,
+    plan_reminders,
+)
 
 __all__ = [
     "deliver",
+    "drop_invitations",
     "drop_reminders",
     "owe",
     "owe_address_of_before",

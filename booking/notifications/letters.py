@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from booking import keys
 from booking.models import Booking, Message, Verification
+from booking.notifications.additions import additions
 from booking.notifications.words import said, subject
 from booking.papers.calendar import Method, calendar_file
 from booking.papers.paperwork import legal, to_bring
@@ -56,14 +57,19 @@ def compose(message: Message) -> EmailMultiAlternatives:
     )
     letter.attach_alternative(page, "text/html")
     method = CALENDAR.get(Message.Kind(message.kind))
-    if method:
+    if method and not (message.kind == Message.Kind.CHOOSE_AGAIN and message.before is None):
         _attach_calendar(letter, message, method)
     return letter
 
 
 def _attach_calendar(letter: EmailMultiAlternatives, message: Message, method: Method) -> None:
     entry = calendar_file(
-        message.booking, language=message.language, method=method, now=timezone.now()
+        message.booking,
+        language=message.language,
+        method=method,
+        now=timezone.now(),
+        # What is taken away; the booking may have another time by now.
+        starts_at=message.before if method is Method.CANCEL else None,
     )
     kind = f"text/calendar; method={method.value}; charset=utf-8"
     letter.attach("appointment.ics", entry.decode(), kind)
@@ -104,10 +110,12 @@ def _language(code: str) -> dict[str, str]:
 
 def _everywhere(message: Message, language: str) -> dict[str, Any]:
     """An address that is not the person's yet, or no longer, gets no link and no PIN."""
-    booking = message.booking
+    booking, added = message.booking, additions(message, language)
     is_strange = message.kind in STRANGE
     with translation.override(language):
         return {
+            "additions": [one.text for one in added if not one.attributes],
+            "more_in_german": any(one.attributes for one in added),
             "office": booking.office.name,
             "link": "" if is_strange else link(booking, language),
             "said": said(message, language),

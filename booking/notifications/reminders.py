@@ -11,6 +11,7 @@ from offices.models import Office
 
 DAY_BEGINS, DAY_ENDS = time(7), time(21)  # of the office's clock; people sleep in between
 ENDS_SOON = timedelta(days=7)  # before the latest day of an invitation
+KEPT_ONLY_UNTIL = timedelta(days=1)  # before the end of a kept time; no sooner after it was told
 DAYS = "SELECT DISTINCT unnest(reminder_days) FROM offices_offering WHERE id = ANY ($1)"
 
 
@@ -27,14 +28,31 @@ def plan_reminders(booking: Booking, *, now: datetime) -> None:
 
 
 def plan_last_call(booking: Booking, *, now: datetime) -> None:
-    """Owe a word to somebody invited who has chosen nothing a week before the latest day."""
+    """Owe a word to somebody invited who has chosen nothing a week before the latest day, or has
+    said nothing a day before a time is kept no longer.
+    """
     latest = datetime.combine(booking.invitation.latest, DAY_BEGINS, tzinfo=booking.office.zone)
-    due = by_day(latest - ENDS_SOON, booking.office)
-    _owe_later(booking, Message.Kind.LAST_CALL, [due] if due > now else [])
+    due = [by_day(latest - ENDS_SOON, booking.office)]
+    ends = booking.invitation.kept_until
+    if ends and ends - KEPT_ONLY_UNTIL > now + KEPT_ONLY_UNTIL:
+        due.append(by_day(ends - KEPT_ONLY_UNTIL, booking.office))
+    _owe_later(booking, Message.Kind.LAST_CALL, (moment for moment in due if moment > now))
 
 
 def drop_reminders(booking: Booking) -> None:
     owed = booking.messages.filter(kind=Message.Kind.REMINDER, status=Message.Status.OWED)
+    owed.update(status=Message.Status.DROPPED)
+
+
+def drop_invitations(booking: Booking) -> None:
+    """What was owed about choosing a time says what is not so any more, or would be said twice."""
+    kinds = (
+        Message.Kind.INVITATION,
+        Message.Kind.LAST_CALL,
+        Message.Kind.CHOOSE_AGAIN,
+        Message.Kind.OFFER_OVER,
+    )
+    owed = booking.messages.filter(kind__in=kinds, status=Message.Status.OWED)
     owed.update(status=Message.Status.DROPPED)
 
 

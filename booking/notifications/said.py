@@ -11,11 +11,15 @@ from offices.moments import clock_at, day_at, day_in_words
 
 @dataclass(frozen=True)
 class Said:
-    """A headline, a few sentences, and what the link below them is for."""
+    """A headline, a few sentences, and what the link below them is for.
+
+    `time` is the one that counts now: it stands in big letters below the headline.
+    """
 
     headline: str
     lines: list[str] = field(default_factory=list)
     link_for: str = ""
+    time: str = ""
 
 
 def when(moment: datetime, booking: Booking, language: str) -> str:

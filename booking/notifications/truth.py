@@ -90,6 +90,10 @@ def _is_at(stage: Stage, message: Message, now: datetime) -> bool:
     return stage_of(message.booking, now) is stage
 
 
+def _may_choose(message: Message, now: datetime) -> bool:
+    return stage_of(message.booking, now) in (Stage.INVITED, Stage.KEPT)
+
+
 def _is_this_offer(message: Message, now: datetime) -> bool:
     """Another time may have been offered instead."""
     return message.issue == message.booking.sequence and _is_at(Stage.OFFERED, message, now)
@@ -97,8 +101,7 @@ def _is_this_offer(message: Message, now: datetime) -> bool:
 
 def _has_to_choose(message: Message, now: datetime) -> bool:
     """A newer change may have asked anew."""
-    is_newest = message.issue == message.booking.sequence
-    return is_newest and stage_of(message.booking, now) in (Stage.KEPT, Stage.INVITED)
+    return message.issue == message.booking.sequence and _may_choose(message, now)
 
 
 def _waits_again(message: Message, now: datetime) -> bool:
@@ -127,7 +130,7 @@ CHECKS: dict[Message.Kind, Callable[[Message, datetime], bool]] = {
     Message.Kind.OTHER_EMAIL: _always,
     Message.Kind.RECEIPT: _always,
     Message.Kind.INVITATION: partial(_is_at, Stage.INVITED),
-    Message.Kind.LAST_CALL: partial(_is_at, Stage.INVITED),
+    Message.Kind.LAST_CALL: _may_choose,
     Message.Kind.WITHDRAWAL: partial(_is_at, Stage.WITHDRAWN),
     Message.Kind.OFFER: _is_this_offer,
     Message.Kind.QUESTION: partial(_is_at, Stage.QUESTION),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +41,7 @@ SUBJECTS = {
     Message.Kind.MISSING: gettext_lazy("Please bring this next time"),
     Message.Kind.CHOOSE_AGAIN: gettext_lazy("Please choose your appointment again"),
     Message.Kind.NEW_PLACE: gettext_lazy("Your appointment has a new place"),
+    Message.Kind.OFFER_OVER: gettext_lazy("Your time is not possible any more"),
 }
 
 NO_APPLICATION = LegalText.Key.NOT_AN_APPLICATION
@@ -132,12 +134,8 @@ def _cancellation(message: Message, language: str) -> Said:
     if message.change:
         return Said(
             _("Your appointment is cancelled."),
-            [
-                was,
-                *displaced.explained(message),
-                _("We are sorry. Please book another appointment."),
-            ],
-            _("See more:"),
+            [was, *displaced.cancelled(message), *_order(message.booking)],
+            _("See what you can do now:"),
         )
     return Said(
         _("Your appointment is cancelled."),
@@ -172,26 +170,27 @@ def _names(booking: Booking) -> str:
 def _invitation(message: Message, language: str) -> Said:
     return Said(
         _("The office invites you. Please choose a time."),
-        [_until(message, language), *_order(message.booking)],
+        [displaced.until(message.booking, language), *_order(message.booking)],
         _("See what it is about, and choose a time:"),
     )
 
 
 def _last_call(message: Message, language: str) -> Said:
+    booking = message.booking
+    is_kept = displaced.time_kept(booking) is not None
     return Said(
-        _("Please choose a time soon."),
+        _("Please say yes to the time that we keep for you.")
+        if is_kept
+        else _("Please choose a time soon."),
         [
-            _until(message, language),
+            *displaced.kept(booking, language),
+            displaced.until(booking, language),
             _("Does no time fit? Call or write to the office and say your number."),
-            *_order(message.booking),
+            *_order(booking),
         ],
-        _("Choose a time:"),
+        _("Say yes or choose another time:") if is_kept else _("Choose a time:"),
+        time=when(booking.time.starts_at, booking, language) if is_kept else "",
     )
-
-
-def _until(message: Message, language: str) -> str:
-    latest = day_in_words(message.booking.invitation.latest, language)
-    return _("The last day you can choose is: %(latest)s.") % {"latest": latest}
 
 
 def _order(booking: Booking) -> list[str]:
@@ -230,12 +229,12 @@ def _offer(message: Message, language: str) -> Said:
     return Said(
         _("The office offers you a time."),
         [
-            when(taken.starts_at, booking, language),
             f"{booking.office.name}, {booking.place.address}",
             _("We keep it for you until: %(until)s. Please say yes before that.")
             % {"until": until},
         ],
         _("Say yes or no:"),
+        time=when(taken.starts_at, booking, language),
     )
 
 
@@ -260,8 +259,10 @@ def _note(message: Message) -> list[str]:
 
 
 def _missing(message: Message, language: str) -> Said:
-    rows = message.booking.checked.filter(is_there=False).select_related("document")
-    names = [in_words(vars(row.document), "name", language) for row in rows.order_by("document")]
+    rows = [row for row in message.booking.checked.all() if not row.is_there]
+    prefetch_related_objects(rows, "document")
+    rows.sort(key=lambda row: (row.document.position, row.document.pk))
+    names = [in_words(vars(row.document), "name", language) for row in rows]
     return Said(
         _("Something is missing. Please bring this next time:"),
         [*names, _("You have no new appointment? Ask the office for one, and say your number.")],

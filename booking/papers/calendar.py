@@ -25,26 +25,36 @@ class Method(Enum):
     CANCEL = "CANCEL"  # in a mail: taken away
 
 
-def calendar_file(booking: Booking, *, language: str, method: Method, now: datetime) -> bytes:
-    """Write the appointment in UTC; `booking.sequence` tells which of two files is the newer."""
+def calendar_file(
+    booking: Booking,
+    *,
+    language: str,
+    method: Method,
+    now: datetime,
+    starts_at: datetime | None = None,
+) -> bytes:
+    """Write the appointment in UTC; `booking.sequence` tells which of two files is the newer.
+
+    `starts_at` is the time it was, of one whose booking has another time by now.
+    """
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Willkommen//Willkommen//DE")
     calendar.add("method", method.value)
     with translation.override(language):
-        calendar.add_component(_event(booking, method, now))
+        calendar.add_component(_event(booking, starts_at or booking.time.starts_at, method, now))
     written: bytes = calendar.to_ical()
     return written
 
 
-def _event(booking: Booking, method: Method, now: datetime) -> Event:
+def _event(booking: Booking, starts_at: datetime, method: Method, now: datetime) -> Event:
     office, is_cancelled = booking.office, method is Method.CANCEL
     event = Event()
     event.add("uid", f"{booking.number}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("sequence", booking.sequence)
     event.add("dtstamp", now)
-    event.add("dtstart", booking.time.starts_at)
-    event.add("dtend", shown_end(booking))
+    event.add("dtstart", starts_at)
+    event.add("dtend", starts_at + shown_length(booking))
     event.add("summary", _("Appointment"))
     event.add("location", f"{office.name}, {booking.place.address}")
     event.add("description", _description(booking))
@@ -58,10 +68,13 @@ def _event(booking: Booking, method: Method, now: datetime) -> Event:
     return event
 
 
-def shown_end(booking: Booking) -> datetime:
-    """When the person may go; tidying up afterwards is the desk's own time (UTC)."""
-    minutes = sum(item.minutes for item in booking.items.all())
-    return booking.time.starts_at + timedelta(minutes=minutes)
+def shown_length(booking: Booking) -> timedelta:
+    """Until the person may go; tidying up afterwards is the desk's own time.
+
+    Never more than the time that is taken: visits of this kind may have become longer since.
+    """
+    minutes = timedelta(minutes=sum(item.minutes for item in booking.items.all()))
+    return min(minutes, booking.time.ends_at - booking.time.starts_at)
 
 
 def _description(booking: Booking) -> str:

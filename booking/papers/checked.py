@@ -9,7 +9,7 @@ from enum import Enum
 
 from booking import keys
 from booking.models import Booking, Reservation
-from booking.papers.proof import Proof, Verdict, judge, proof_of
+from booking.papers.proof import Proof, Verdict, has_to_choose_again, judge, proof_of
 from offices.models import Office
 from offices.moments import day_at
 
@@ -27,6 +27,7 @@ class Answer(Enum):
     OTHER_DAY = "other_day"
     OTHER_OFFICE = "other_office"
     CHANGED = "changed"  # moved or cancelled since
+    AGAIN = "again"  # could not stay: the person has to choose again
     ERASED = "erased"  # genuine; nothing more is known
     UNKNOWN = "unknown"  # no appointment of this authority has the number
     FALSE = "false"
@@ -73,6 +74,8 @@ def check_paper(proof: Proof, token: str, *, at: Office, now: datetime) -> Check
         return Checked(Answer.FALSE)
     if verdict is Verdict.ERASED:
         return Checked(Answer.ERASED, proof.number)
+    if verdict is Verdict.AGAIN:
+        return Checked(Answer.AGAIN, proof.number)
     if verdict in (Verdict.REPLACED, Verdict.CHANGED):
         return _since(proof, at, now)
     return _where_and_when(proof, at, now)
@@ -82,7 +85,8 @@ def check_number(number: str, *, at: Office, now: datetime) -> Checked:
     """The same for a number of the office's authority, for whoever has no paper."""
     found = _booking(number, at)
     if found is None:
-        return Checked(Answer.UNKNOWN, number)
+        waits = _waits(number, at, now)
+        return Checked(Answer.AGAIN if waits else Answer.UNKNOWN, number)
     proof = proof_of(found)
     return check_paper(proof, proof.token, at=at, now=now)
 
@@ -91,6 +95,12 @@ def _booking(number: str, at: Office) -> Booking | None:
     mine = Booking.objects.filter(authority=at.authority_id, confirmed_at__isnull=False)
     timed = mine.filter(number=number, reservation__isnull=False)
     return timed.select_related("office", "reservation").first()
+
+
+def _waits(number: str, at: Office, now: datetime) -> bool:
+    mine = Booking.objects.filter(authority=at.authority_id, number=number)
+    found = mine.select_related("office", "reservation").first()
+    return found is not None and has_to_choose_again(found, now)
 
 
 def _since(proof: Proof, at: Office, now: datetime) -> Checked:

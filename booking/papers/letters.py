@@ -1,4 +1,7 @@
-"""Invitations on paper: in the person's language and in German, several in one file."""
+"""Invitations on paper: in the person's language and in German, several in one file.
+
+Whoever had an appointment that could not stay reads first what has become of it.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from booking.models import Booking
+from booking.models import Affected, Booking, Stage, stage_of
+from booking.models.affected import explained_by
 from booking.papers.codes import qr_svg
 from booking.papers.paperwork import to_bring
 from booking.papers.pdf import render_pdf
 from booking.papers.whereabouts import whereabouts
-from offices.moments import day_at, day_in_words
+from offices.moments import clock_at, day_at, day_in_words
 
 GERMAN = "de"
 
@@ -26,28 +30,29 @@ def letters_pdf(bookings: Iterable[Booking], *, now: datetime) -> bytes:
     """Make one letter for each booking that was invited, each on a page of its own."""
     with translation.override(GERMAN):
         title = _("Invitation to an appointment")
-    return render_pdf(
-        "invitation.html",
-        {"title": title, "letters": (_letter(one, now) for one in bookings)},
-        GERMAN,
-    )
+    letters = [_letter(booking, now) for booking in bookings]
+    return render_pdf("invitation.html", {"title": title, "letters": letters}, GERMAN)
 
 
 def _letter(booking: Booking, now: datetime) -> dict[str, Any]:
     with translation.override(booking.language):
         path = reverse("citizen:link", args=[booking.number, booking.link_token])
         qr = qr_svg(f"{settings.BASE_URL}{path}", _("Code that opens your invitation"))
-    zone = booking.office.zone
-    invited_on, today = day_at(booking.invitation.invited_at, zone), day_at(now, zone)
+    why, zone = explained_by(booking), booking.office.zone
+    written = (why and why.done_at) or booking.invitation.invited_at
+    today = day_at(now, zone)
     languages = dict.fromkeys((booking.language, GERMAN))
     return {
         "booking": booking,
         "person": booking.attendees.filter(position=0).first(),
-        "on": day_in_words(invited_on, GERMAN),
+        "on": day_in_words(day_at(written, zone), GERMAN),
         "qr": qr,
         "site": urlsplit(settings.BASE_URL).netloc,
         "sender": booking.office.place_on(today),
-        "versions": [_version(booking, one, today) for one in languages],
+        "versions": [
+            _version(booking, one, today) | _before(booking, why, one) | _kept(booking, one, now)
+            for one in languages
+        ],
     }
 
 
@@ -63,3 +68,29 @@ def _version(booking: Booking, language: str, today: date) -> dict[str, Any]:
             "latest": day_in_words(latest, language),
             "matters": to_bring(booking, language),
         }
+
+
+def _before(booking: Booking, why: Affected | None, language: str) -> dict[str, Any]:
+    """What was, and why it is not any more; the office's own words where it has written them in
+    this language.
+    """
+    if why is None:
+        return {}
+    with translation.override(language):
+        reasons = [line for line in why.change.explanation() if line]
+    return {"before": _when(why.starts_at, booking, language), "reasons": reasons}
+
+
+def _kept(booking: Booking, language: str, now: datetime) -> dict[str, Any]:
+    if stage_of(booking, now) is not Stage.KEPT:
+        return {}
+    taken = booking.time
+    return {
+        "kept": _when(taken.starts_at, booking, language),
+        "until": _when(taken.expires_at or now, booking, language),
+    }
+
+
+def _when(moment: datetime, booking: Booking, language: str) -> str:
+    zone = booking.office.zone
+    return f"{day_in_words(day_at(moment, zone), language)} · {clock_at(moment, zone)}"

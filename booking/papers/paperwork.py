@@ -28,16 +28,16 @@ class Matter:
 
 
 def to_bring(booking: Booking, language: str) -> list[Matter]:
-    return [_matter(item, booking.authority.slug, language) for item in booking.items.all()]
+    return [_matter(item, language) for item in booking.items.all()]
 
 
-def _matter(item: BookingItem, authority: str, language: str) -> Matter:
+def _matter(item: BookingItem, language: str) -> Matter:
     offering = showcase.offering_row(item.offering_id)
     return Matter(
         name=in_words(vars(offering.service), "name", language),
         persons=item.persons,
         minutes=offering.minutes(item.persons),
-        documents=showcase.documents(offering.service_id, authority, language),
+        documents=showcase.documents(offering.pk, language),
     )
 
 

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from booking import keys
 from booking.models import Booking, Stage, stage_of
+from booking.models.affected import explained_by
 
 GERMAN = "de"
 
@@ -24,6 +25,7 @@ class Verdict(Enum):
     PAST = "past"
     REPLACED = "replaced"  # on the same day, but time, matter or place have changed since
     CHANGED = "changed"  # moved to another day or cancelled since
+    AGAIN = "again"  # could not stay: the person has to choose again
     ERASED = "erased"  # genuine; nothing more is known
     FALSE = "false"
 
@@ -72,6 +74,8 @@ def judge(proof: Proof, token: str, *, now: datetime) -> Verdict:
     found = booking.first()
     if found is None:
         return Verdict.ERASED
+    if has_to_choose_again(found, now):
+        return Verdict.AGAIN
     # Also of somebody who has erased their data: with it the appointment was cancelled.
     if found.reservation is None or proof_of(found) != proof:
         return Verdict.REPLACED if _is_still_then(found, proof, now) else Verdict.CHANGED
@@ -87,3 +91,11 @@ def _is_still_then(booking: Booking, proof: Proof, now: datetime) -> bool:
     if booking.reservation is None or stage_of(booking, now) is not Stage.BOOKED:
         return False
     return replace(proof_of(booking), sequence=proof.sequence) == proof
+
+
+def has_to_choose_again(booking: Booking, now: datetime) -> bool:
+    """Whether it had an appointment that could not stay, and none was booked since."""
+    stage = stage_of(booking, now)
+    if booking.confirmed_at is not None or stage not in (Stage.KEPT, Stage.INVITED, Stage.OVERDUE):
+        return False
+    return explained_by(booking) is not None

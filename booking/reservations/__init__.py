@@ -1,6 +1,12 @@
 """The write side, in verbs. Every refusal is a ReservationError that speaks to the person."""
 
-from booking.reservations.again import Terms, accept_kept, choose_again, give_up_kept
+from booking.reservations.again import (
+    Terms,
+    accept_kept,
+    choose_again,
+    give_up_kept,
+    take_instead,
+)
 from booking.reservations.answers import (
     ask_back,
     decline,
@@ -17,7 +23,7 @@ from booking.reservations.blocks import (
     stretches,
     unblock,
 )
-from booking.reservations.cancel import cancel, cancel_for, give_up, restore
+from booking.reservations.cancel import cancel, cancel_for, give_up, may_be_restored, restore
 from booking.reservations.changes import (
     ask_new_email,
     call_at,
@@ -72,6 +78,7 @@ from booking.reservations.refusals import (
     IncompleteError,
     InvitationOverError,
     InvitedAlreadyError,
+    KeptOverError,
     LapsedError,
     NameGivenError,
     NoDeskError,
@@ -124,6 +131,7 @@ __all__ = [
     "IncompleteError",
     "InvitationOverError",
     "InvitedAlreadyError",
+    "KeptOverError",
     "LapsedError",
     "NameGivenError",
     "NoDeskError",
@@ -194,6 +202,7 @@ __all__ = [
     "items_of",
     "last_step",
     "leave",
+    "may_be_restored",
     "miss",
     "move",
     "move_away",
@@ -218,6 +227,7 @@ __all__ = [
     "stretches",
     "swap",
     "take_again",
+    "take_instead",
     "tell_of_move",
     "times_to_offer",
     "unblock",

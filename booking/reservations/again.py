@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -20,16 +22,15 @@ from booking.models import (
 )
 from booking.models.stage import Stage, is_ordered, stage_of
 from booking.outcomes import note_outcome
-from booking.reservations.choose import locked_dossier
+from booking.reservations.choose import lock_papers, locked_dossier
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.confirm import book_held, settle
-from booking.reservations.invite import drop_invitations
 from booking.reservations.move import new_sequence, still_to_come
 from booking.reservations.own import ask_of
 from booking.reservations.refusals import (
     DuplicateError,
     InvitationOverError,
-    LapsedError,
+    KeptOverError,
     OrderedError,
     OverError,
     SlotTakenError,
@@ -62,8 +63,7 @@ def choose_again(booking: Booking, terms: Terms, *, now: datetime) -> datetime |
     message. Raises OverError when it has begun, was cancelled, or is not as in `booking` any more;
     BusyError.
     """
-    days = _near(booking, terms, now) if terms.kept_until > now else []
-    for day in days[:TRIES]:
+    for day in _near(booking, terms, now)[:TRIES]:
         try:
             return _again(booking, terms, day, now=now)
         except SlotTakenError:
@@ -72,7 +72,11 @@ def choose_again(booking: Booking, terms: Terms, *, now: datetime) -> datetime |
 
 
 def _near(booking: Booking, terms: Terms, now: datetime) -> list[date]:
-    """Days of the office with free times, those nearest to the old one first."""
+    """Days of the office with free times, those nearest to the old one first. None where it is too
+    late to keep any.
+    """
+    if terms.kept_until <= now:
+        return []
     ask, was = _soonest(booking, terms, now), booking.time.starts_at
     around = replace(ask, latest=min(ask.latest, max(was, ask.earliest) + NEARBY))
     found = [one.start for one in free_starts(around, now=now)]
@@ -85,7 +89,7 @@ def _near(booking: Booking, terms: Terms, now: datetime) -> list[date]:
 
 def _soonest(booking: Booking, terms: Terms, now: datetime) -> Ask:
     """Not before somebody could say yes to it, and not long before the old time."""
-    ask = _wide(ask_of(booking, now=now), terms, now)
+    ask = _wide(booking, terms, now)
     return replace(ask, earliest=max(now + BEFORE_KEPT * 2, booking.time.starts_at - NEARBY))
 
 
@@ -103,8 +107,9 @@ def _distance(start: datetime, was: datetime, ask: Ask) -> tuple[int, timedelta,
     return abs((here.date() - there.date()).days), timedelta(minutes=clocks), start
 
 
-def _wide(ask: Ask, terms: Terms, now: datetime) -> Ask:
-    """All that an invitation for these people opens."""
+def _wide(booking: Booking, terms: Terms, now: datetime) -> Ask:
+    """All that an invitation for these people opens, with what is kept back."""
+    ask = ask_of(booking, now=now, at_once=True)
     latest = datetime.combine(terms.latest + timedelta(days=1), datetime.min.time(), ask.zone)
     latest = min(latest, ask.closes or latest)
     return replace(ask, earliest=now, latest=latest, audiences=STAFF_TOO)
@@ -128,10 +133,7 @@ def _again(booking: Booking, terms: Terms, day: date | None, *, now: datetime) -
 
 def _still_there(booking: Booking, now: datetime) -> Reservation:
     """Lock papers, then the time, the booking's own row last, as all do; judge what is now."""
-    for papers in (Request, Invitation):
-        list(
-            papers.objects.filter(booking=booking).select_for_update(of=("self",)).values_list("pk")
-        )
+    lock_papers(booking)
     taken, seen = still_to_come(booking, now), booking.time
     if (taken.desk_id, taken.during) != (seen.desk_id, seen.during):
         raise OverError
@@ -174,7 +176,7 @@ def _open_invitation(
 def _tell(booking: Booking, terms: Terms, before: datetime, now: datetime) -> None:
     new_sequence(booking)
     notifications.drop_reminders(booking)
-    drop_invitations(booking)
+    notifications.drop_invitations(booking)
     notifications.owe(
         booking, Message.Kind.CHOOSE_AGAIN, now=now, before=before, change=terms.change
     )
@@ -185,31 +187,70 @@ def _tell(booking: Booking, terms: Terms, before: datetime, now: datetime) -> No
 def accept_kept(booking: Booking, *, now: datetime) -> Booking:
     """Book the kept time. No code: it is one's own appointment, as when moving it.
 
-    Pressing twice books once. Raises LapsedError when it is not kept any more, DuplicateError
+    Pressing twice books once. Raises KeptOverError when it is not kept any more, DuplicateError
     when the person has booked the same matter anew.
     """
-    try:
-        with transaction.atomic():
-            fresh = locked_dossier(booking)
-            if stage_of(fresh, now) is not Stage.BOOKED:
-                _book_kept(fresh, now)
-    except DuplicateError:
-        Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
-        raise
+    with _clash_noted(booking, now), transaction.atomic():
+        fresh = locked_dossier(booking)
+        if stage_of(fresh, now) is not Stage.BOOKED:
+            _check_is_kept(fresh, now)
+            _book(fresh, now)
     return fresh
 
 
-def _book_kept(booking: Booking, now: datetime) -> None:
-    if stage_of(booking, now) is not Stage.KEPT or not book_held(booking, now):
-        raise LapsedError
+def take_instead(booking: Booking, start: datetime, *, now: datetime) -> Booking:
+    """Book `start` at once, instead of the kept time, which stays theirs if that fails.
+
+    Pressing twice books once. Raises KeptOverError, DuplicateError as above, SlotTakenError,
+    BusyError.
+    """
+    ask = ask_of(booking, now=now)
+    days = {day_of(ask, start), day_of(ask, booking.time.starts_at)}
+    with _clash_noted(booking, now), calendar_locked(ask.office, days):
+        fresh = locked_dossier(booking)
+        if stage_of(fresh, now) is not Stage.BOOKED:
+            _check_is_kept(fresh, now)
+            if start != fresh.time.starts_at:
+                _swap(fresh.time, ask, start, now)
+            _book(fresh, now)
+    return fresh
+
+
+@contextmanager
+def _clash_noted(booking: Booking, now: datetime) -> Iterator[None]:
+    """Staff settle it: once all else is taken back, it is written down that two clash."""
+    try:
+        yield
+    except DuplicateError:
+        Booking.objects.filter(pk=booking.pk).update(clashed_at=now)
+        raise
+
+
+def _check_is_kept(booking: Booking, now: datetime) -> None:
+    if stage_of(booking, now) is not Stage.KEPT:
+        raise KeptOverError
+
+
+def _swap(taken: Reservation, ask: Ask, start: datetime, now: datetime) -> None:
+    # Set aside for a moment, so that a time which overlaps the kept one is no obstacle.
+    Reservation.objects.filter(pk=taken.pk).update(status=Reservation.Status.LAPSED)
+    taken.desk_id, taken.during = claim(ask, start, now=now)
+    taken.save(update_fields=["desk", "during", "status"])
+
+
+def _book(booking: Booking, now: datetime) -> None:
+    if not book_held(booking, now):
+        raise KeptOverError
     booking.refresh_from_db(fields=["reservation"])
+    new_sequence(booking)  # what was taken off calendars comes onto them again
     settle(booking, now, proven=False)
     booking.confirmed_at = now
     booking.save(update_fields=["confirmed_at"])
 
 
 def give_up_kept(booking: Booking, *, now: datetime) -> None:
-    """Let the kept time go; the person may still choose one. Pressing twice does it once.
+    """Let the kept time go: it is not needed. The person may still choose one, but is not called
+    to. Pressing twice does it once.
 
     Raises OrderedError where a written order to appear exists, InvitationOverError.
     """
@@ -223,3 +264,6 @@ def give_up_kept(booking: Booking, *, now: datetime) -> None:
         if stage is Stage.KEPT:
             fresh.time.status = Reservation.Status.CANCELLED
             fresh.time.save(update_fields=["status"])
+            fresh.ended_at = now
+            fresh.save(update_fields=["ended_at"])
+            notifications.drop_invitations(fresh)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from booking import notifications
+from booking.availability import Ask, gaps_at
 from booking.models import Booking, BookingItem, Message, Note, Outcome, Reservation
 from booking.models.stage import is_ordered
 from booking.outcomes import note_outcome
@@ -83,8 +84,7 @@ def restore(booking: Booking, *, now: datetime) -> Booking:
     Raises SlotTakenError, BusyError, OverError when the time has begun or something else was
     chosen since, DuplicateError when the person has booked the same matter anew.
     """
-    ask, start = times_to_offer(booking, now=now), booking.time.starts_at
-    ask = replace(ask, latest=max(ask.latest, start + INSTANT))
+    ask, start = _its_own(booking, now), booking.time.starts_at
     with calendar_locked(ask.office, [day_of(ask, start)]):
         reservation = lock_time(booking)
         if reservation.status == Reservation.Status.BOOKED:
@@ -100,9 +100,23 @@ def restore(booking: Booking, *, now: datetime) -> Booking:
     return booking
 
 
+def may_be_restored(booking: Booking, *, now: datetime) -> bool:
+    """Whether the time is still free, and rules still offer it."""
+    start = booking.time.starts_at
+    return start > now and bool(gaps_at(_its_own(booking, now), start, now=now))
+
+
+def _its_own(booking: Booking, now: datetime) -> Ask:
+    ask = times_to_offer(booking, now=now)
+    return replace(ask, latest=max(ask.latest, booking.time.starts_at + INSTANT))
+
+
 def _is_closed(booking: Booking) -> bool:
-    """Whether it was erased, or its invitation withdrawn, since the page was shown."""
+    """Whether it was erased, or its invitation withdrawn, since the page was shown; or it was
+    only kept, and never booked.
+    """
     gone = Q(forgotten_at__isnull=False) | Q(invitation__withdrawn_at__isnull=False)
+    gone |= Q(confirmed_at=None)
     return Booking.objects.filter(gone, pk=booking.pk).exists()
 
 

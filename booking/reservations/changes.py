@@ -15,16 +15,7 @@ from booking.models.stage import Stage, stage_of
 from booking.reservations.codes import check_code
 from booking.reservations.move import still_to_come
 from booking.reservations.refusals import CodeSpentError, OverError, TooSoonError
-
-# What says everything again, at the stages at which there is something to say.
-LETTER_OF = {
-    Stage.BOOKED: Message.Kind.CONFIRMATION,
-    Stage.CANCELLED: Message.Kind.CANCELLATION,
-    Stage.INVITED: Message.Kind.INVITATION,
-    Stage.ASKED: Message.Kind.RECEIPT,
-    Stage.QUESTION: Message.Kind.QUESTION,
-    Stage.OFFERED: Message.Kind.OFFER,
-}
+from booking.reservations.saying import LETTER_OF, say_everything
 
 
 def still_known(booking: Booking) -> None:
@@ -72,7 +63,7 @@ def send_again(booking: Booking, *, now: datetime) -> None:
     """Send once more what says everything. Raises OverError where there is nothing to say."""
     with transaction.atomic():
         still_known(booking)
-        _say_everything(booking, now)
+        say_everything(booking, now=now)
 
 
 def ask_new_email(booking: Booking, email: str, *, now: datetime) -> Verification:
@@ -147,16 +138,8 @@ def _waiting(booking: Booking) -> Contact:
 def _write_anew(booking: Booking, now: datetime) -> None:
     stage = stage_of(booking, now)
     if stage in LETTER_OF:
-        _say_everything(booking, now)
+        say_everything(booking, now=now)
     if stage is Stage.BOOKED:
         notifications.plan_reminders(booking, now=now)
-    if stage is Stage.INVITED:
+    if stage in (Stage.INVITED, Stage.KEPT):
         notifications.plan_last_call(booking, now=now)
-
-
-def _say_everything(booking: Booking, now: datetime) -> None:
-    kind = LETTER_OF.get(stage_of(booking, now))
-    if kind is None:
-        raise OverError
-    note = booking.notes.filter(from_office=True).last()
-    notifications.owe(booking, kind, now=now, note=note if kind == Message.Kind.QUESTION else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from booking.availability import Ask
-from booking.models import Booking, Invitation, Reservation
+from booking.models import Booking, Invitation, Request, Reservation
 from booking.models.stage import Stage, stage_of
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.hold import HOLD, hold, how_long, items_of
@@ -29,6 +29,8 @@ def choose(booking: Booking, start: datetime, *, now: datetime, language: str) -
         set_aside(fresh)
         desk, during = claim(ask, start, now=now)
         fresh.held_since, fresh.language = since, language
+        # Whatever was told to calendars of an earlier time: this is a newer word to them.
+        fresh.sequence += before is not None and not before.is_held(now)
         _write(fresh, desk_id=desk, during=during, expires_at=until)
     return fresh
 
@@ -43,17 +45,22 @@ def locked_dossier(booking: Booking) -> Booking:
 
     In this order everywhere; the booking's own row comes last.
     """
-    Invitation.objects.select_for_update(of=("self",)).get(booking=booking)
+    lock_papers(booking)
     list(Reservation.objects.select_for_update(of=("self",)).filter(booking=booking))
     everything = Booking.objects.select_related("office", "reservation", "invitation", "request")
     return everything.get(pk=booking.pk)
+
+
+def lock_papers(booking: Booking) -> None:
+    for papers in (Request.objects, Invitation.objects):
+        list(papers.select_for_update(of=("self",)).filter(booking=booking))
 
 
 def _check_may_choose(booking: Booking, now: datetime) -> None:
     stage = stage_of(booking, now)
     if stage is Stage.BOOKED:
         raise AlreadyConfirmedError
-    if stage not in (Stage.INVITED, Stage.HELD, Stage.KEPT):
+    if stage not in (Stage.INVITED, Stage.HELD):
         raise InvitationOverError
 
 
@@ -64,15 +71,12 @@ def set_aside(booking: Booking) -> None:
 
 
 def _write(booking: Booking, **taken: object) -> None:
-    """A time after a cancelled one is a new word to calendars."""
     reservation = booking.reservation or Reservation()
-    was_cancelled = reservation.status == Reservation.Status.CANCELLED
     for field, value in taken.items():
         setattr(reservation, field, value)
     reservation.status = Reservation.Status.HELD
     reservation.save()
     booking.reservation = reservation
-    booking.sequence += was_cancelled
     booking.confirmed_at = booking.ended_at = booking.coming_at = None
     booking.save(
         update_fields=[

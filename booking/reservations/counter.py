@@ -36,7 +36,7 @@ def counter_ask(
 ) -> Ask:
     """Ask for what staff may give for these matters; with a name, at the desks responsible."""
     desks = _responsible(items, family_name) if family_name else None
-    return for_staff(ask_for(items, now=now, desks=desks), now=now, desk=desk)
+    return for_staff(ask_for(items, now=now, desks=desks, at_once=True), now=now, desk=desk)
 
 
 def _responsible(items: Items, family_name: str) -> set[int] | None:

@@ -34,18 +34,20 @@ BOOKED, MISSED = Reservation.Status.BOOKED, Reservation.Status.MISSED
 
 def staff_ask(booking: Booking, *, now: datetime, desk: int | None = None) -> Ask:
     """Ask for what staff may give this booking: at once, for a year, at one desk or all."""
-    return for_staff(ask_of(booking, now=now), now=now, desk=desk)
+    return for_staff(ask_of(booking, now=now, at_once=True), now=now, desk=desk)
 
 
 def for_staff(ask: Ask, *, now: datetime, desk: int | None = None) -> Ask:
-    """Without the notice and the horizon of the public; the step of the grid that has just begun
-    can still be given.
+    """Without the notice and the horizon of the public, with what is kept back; the step of the
+    grid that has just begun can still be given.
     """
     earliest = now - timedelta(minutes=ask.grid_minutes) + timedelta(microseconds=1)
     latest = max(ask.latest, now + YEAR)
     if ask.closes is not None:
         latest = min(latest, ask.closes)
-    ask = replace(ask, earliest=earliest, latest=latest, audiences=STAFF)
+    ask = replace(
+        ask, earliest=earliest, latest=latest, audiences=STAFF, released=None, release=None
+    )
     return ask if desk is None else replace(ask, desks=_only(ask, desk))
 
 

@@ -20,7 +20,7 @@ from booking.models.booking import BookingQuerySet
 from booking.reservations.move import new_sequence, still_to_come
 from booking.reservations.refusals import OverError
 from offices import showcase
-from offices.models import Office, Place
+from offices.models import Change, Office, Place
 
 A_DAY = timedelta(days=1)
 
@@ -64,8 +64,11 @@ def _then(place: Place, office: Office) -> Q:
     return after & before
 
 
-def tell_of_move(booking: Booking, *, now: datetime) -> Told:
-    """Tell the person where to come instead, once for each place; calendars learn of it too."""
+def tell_of_move(booking: Booking, *, now: datetime, change: Change | None = None) -> Told:
+    """Tell the person where to come instead, once for each place; calendars learn of it too.
+
+    `change` is the one with which the office has moved.
+    """
     with transaction.atomic():
         try:
             still_to_come(booking, now)
@@ -75,7 +78,7 @@ def tell_of_move(booking: Booking, *, now: datetime) -> Told:
         if written.told_place == written.place.mark:
             return Told.NEEDLESS
         _count_the_change(written)
-        owed = notifications.owe(written, Message.Kind.NEW_PLACE, now=now)
+        owed = notifications.owe(written, Message.Kind.NEW_PLACE, now=now, change=change)
         notifications.plan_reminders(written, now=now)
     return Told.BY_MAIL if owed else Told.BY_HAND
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,6 +17,7 @@ from booking.reservations.choose import locked_dossier, set_aside
 from booking.reservations.details import Person
 from booking.reservations.hold import Items, items_of, write_items
 from booking.reservations.refusals import ChosenError, InvitationOverError, InvitedAlreadyError
+from booking.reservations.saying import letter_of
 from offices.models import Offering, User
 
 OVER = (Reservation.Status.BOOKED, Reservation.Status.ATTENDED, Reservation.Status.MISSED)
@@ -114,22 +116,15 @@ def grant(booking: Booking, right: Right, *, by: User | None, now: datetime) -> 
         invited_at=now,
         invited_by=by,
     )
-    _tell(booking, now)
+    _tell(booking, Message.Kind.INVITATION, now)
     return booking.invitation
 
 
-def _tell(booking: Booking, now: datetime) -> None:
-    drop_invitations(booking)
+def _tell(booking: Booking, kind: Message.Kind, now: datetime, **facts: Any) -> None:
+    notifications.drop_invitations(booking)
     if booking.invitation.way == Invitation.Way.EMAIL:
-        notifications.owe(booking, Message.Kind.INVITATION, now=now)
+        notifications.owe(booking, kind, now=now, **facts)
     notifications.plan_last_call(booking, now=now)
-
-
-def drop_invitations(booking: Booking) -> None:
-    """Words of an earlier invitation that have not gone out yet."""
-    kinds = Message.Kind.INVITATION, Message.Kind.LAST_CALL
-    owed = booking.messages.filter(status=Message.Status.OWED, kind__in=kinds)
-    owed.update(status=Message.Status.DROPPED)
 
 
 def invite_again(
@@ -150,7 +145,8 @@ def invite_again(
         _open(booking.invitation, latest, internal_hours=internal_hours)
         if stage is not Stage.BOOKED:
             _end(booking, None)
-            _tell(booking, now)
+            kind, facts = letter_of(booking, now=now)
+            _tell(booking, kind or Message.Kind.INVITATION, now, **facts)
     return booking.invitation
 
 
@@ -181,7 +177,7 @@ def _withdraw(booking: Booking, now: datetime) -> None:
     booking.invitation.withdrawn_at = now
     booking.invitation.save(update_fields=["withdrawn_at"])
     _end(booking, now)
-    drop_invitations(booking)
+    notifications.drop_invitations(booking)
     if booking.invitation.way == Invitation.Way.EMAIL:
         notifications.owe(booking, Message.Kind.WITHDRAWAL, now=now)
 

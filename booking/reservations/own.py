@@ -25,21 +25,23 @@ EVERYTHING = (
 )
 
 
-def ask_of(booking: Booking, *, now: datetime) -> Ask:
+def ask_of(booking: Booking, *, now: datetime, at_once: bool = False) -> Ask:
     """Ask for another time of this booking, or its first: the same matters, at the desks
     responsible for the person.
 
-    Who was invited may choose until the latest day, however far ahead the public may book, and
-    internal hours where the invitation says so.
+    Who was invited may choose until the latest day, however far ahead the public may book, what
+    is kept back, and internal hours where the invitation says so. `at_once` is for staff.
     """
     items, person = items_of(booking), booking.person
     desks = None if person and not is_routed(booking) else _desks(booking, items, person)
-    return _ask(booking, items, desks, now)
+    return _ask(booking, items, desks, now, at_once=at_once)
 
 
 def times_to_offer(booking: Booking, *, now: datetime) -> Ask:
-    """Ask for what staff may give: hours of staff too, and without the public's notice."""
-    ask = ask_of(booking, now=now)
+    """Ask for what staff may give: hours of staff and what is kept back too, and without the
+    public's notice.
+    """
+    ask = ask_of(booking, now=now, at_once=True)
     return replace(ask, earliest=now, audiences=(Audience.PUBLIC, Audience.INTERNAL))
 
 
@@ -54,9 +56,16 @@ def _items(booking: Booking) -> Items:
     return [(item.offering, item.persons) for item in booking.items.all()]
 
 
-def _ask(booking: Booking, items: Items, desks: set[int] | None, now: datetime) -> Ask:
-    ask = ask_for(items, now=now, desks=desks)
+def _ask(
+    booking: Booking,
+    items: Items,
+    desks: set[int] | None,
+    now: datetime,
+    *,
+    at_once: bool = False,
+) -> Ask:
     invitation = getattr(booking, "invitation", None)
+    ask = ask_for(items, now=now, desks=desks, at_once=at_once or invitation is not None)
     if invitation is None:
         return ask
     internal = (Audience.INTERNAL,) if invitation.internal_hours else ()

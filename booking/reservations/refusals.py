@@ -27,6 +27,13 @@ class LapsedError(ReservationError):
         super().__init__(_("Your time was held until just now. You can try to take it again."))
 
 
+class KeptOverError(LapsedError):
+    def __init__(self) -> None:
+        ReservationError.__init__(
+            self, _("We do not keep this time for you any more. Please choose a time.")
+        )
+
+
 class NoMoreTimeError(ReservationError):
     def __init__(self) -> None:
         super().__init__(

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from booking.availability import Ask, FreeStart, first_days, free_starts, while_unchanged
+from booking.availability import (
+    Ask,
+    FreeStart,
+    Opening,
+    first_days,
+    free_starts,
+    next_openings,
+    while_unchanged,
+)
 from offices.moments import clock_at, day_at, day_in_words
 
 DAYS_SHOWN = 7  # from the first free day on
@@ -94,6 +103,22 @@ class FreeTimes:
         later = day + DAYS_SHOWN * A_DAY if day else None
         return later if later and later <= self.last_day else None
 
+    @cached_property
+    def opening(self) -> Opening | None:
+        """What opens next: of everything where nothing is free at all, else beyond the last day.
+
+        None for somebody who need not wait, and where nothing opens within a year.
+        """
+        is_full = self.first is None and self.since is None
+        ask = self.whole if is_full else replace(self.whole, earliest=self.whole.latest)
+        return while_unchanged(
+            "opening", [ask], lambda: next_openings([ask], now=self.now), now=self.now
+        )[0]
+
+    def opening_in_words(self) -> str:
+        """When to look again; empty where nobody can say."""
+        return opening_in_words(self.opening, self.whole.zone, self.language)
+
     def nearest(self, wanted: datetime) -> list[Day]:
         """The few free starts next to one that somebody else has just taken."""
         day = day_at(wanted, self.whole.zone)
@@ -115,6 +140,15 @@ class FreeTimes:
                 % {"count": len(free_then)},
                 tiles=_tiles(free_then, zone, place),
             )
+
+
+def opening_in_words(opening: Opening | None, zone: ZoneInfo, language: str) -> str:
+    if opening is None:
+        return ""
+    return _("New dates open on %(day)s at %(clock)s.") % {
+        "day": day_in_words(day_at(opening.opens, zone), language),
+        "clock": clock_at(opening.opens, zone),
+    }
 
 
 def last_day_of(ask: Ask) -> date:

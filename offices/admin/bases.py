@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
-from django.forms.models import ModelChoiceIterator
 from modeltranslation.admin import TabbedTranslationAdmin, TranslationStackedInline
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     AnyInline = admin.StackedInline[Any, Any]
     AnyTranslatedInline = TranslationStackedInline[Any, Any]
     AnyForm = forms.ModelForm[Any]
-    AnyChoices = ModelChoiceIterator[Any]
-    AnyManyField = forms.ModelMultipleChoiceField[Any]
     AnyUserAdmin = UserAdmin[Any]
     AnyAccountForm = AdminUserCreationForm[Any]
 else:
@@ -28,7 +25,5 @@ else:
     AnyInline = admin.StackedInline
     AnyTranslatedInline = TranslationStackedInline
     AnyForm = forms.ModelForm
-    AnyChoices = ModelChoiceIterator
-    AnyManyField = forms.ModelMultipleChoiceField
     AnyUserAdmin = UserAdmin
     AnyAccountForm = AdminUserCreationForm

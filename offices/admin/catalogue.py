@@ -1,6 +1,7 @@
 """The catalogue all authorities share; managers read it."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +22,16 @@ class ServiceGroupAdmin(ScopedAdmin, AnyTranslated):
 
 
 class DocumentInline(Scope, AnyTranslatedInline):
+    """Documents of the catalogue; what one office asks for besides stands on its own pages."""
+
     model = RequiredDocument
     managers_may = TO_READ
     extra = 0
+    exclude = ("offering",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RequiredDocument]:
+        found: QuerySet[RequiredDocument] = super().get_queryset(request)
+        return found.filter(offering=None)
 
 
 @admin.register(ServiceType)

@@ -1,75 +1,13 @@
-"""Forms for rows that must keep to one office, and for inviting staff."""
+"""Forms for inviting staff."""
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from offices.admin.bases import AnyChoices, AnyForm, AnyManyField
-from offices.models import Membership, OpeningHours
-
-
-class ByOffice(AnyChoices):
-    """Choices under the name of their office."""
-
-    def __iter__(self) -> Iterator[Any]:
-        for office, rows in groupby(self.queryset, key=lambda row: row.office):
-            yield office.name, [self.choice(row) for row in rows]
-
-
-class DesksOrOfferings(AnyManyField):
-    iterator = ByOffice
-    widget = forms.CheckboxSelectMultiple
-
-    @property
-    def rows(self) -> QuerySet[Any]:
-        assert self.queryset is not None  # noqa: S101
-        return self.queryset
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(getattr(obj, "service", obj))
-
-
-class OneOfficeForm(AnyForm):
-    """Desks and offerings of a row are those of its own office."""
-
-    of_its_office: tuple[str, ...] = ("desks",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in set(self.of_its_office) & self.fields.keys():
-            field = self.fields[name]
-            if self.instance.pk and isinstance(field, DesksOrOfferings):
-                field.queryset = field.rows.filter(office=self.instance.office_id)
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or self.cleaned_data
-        office = cleaned.get("office") or (self.instance.office if self.instance.pk else None)
-        if office is None:
-            return cleaned
-        for name in self.of_its_office:
-            strangers = [row for row in cleaned.get(name, ()) if row.office_id != office.pk]
-            if strangers:
-                self.add_error(name, _stranger(strangers, office))
-        return cleaned
-
-
-def _stranger(rows: list[Any], office: Any) -> forms.ValidationError:
-    return forms.ValidationError(
-        _("Not at the office %(office)s: %(names)s."),
-        params={"office": office, "names": ", ".join(map(str, rows))},
-    )
-
-
-class OpeningHoursForm(OneOfficeForm):
-    of_its_office = ("desks", "offerings")
-
-    class Meta:
-        model = OpeningHours
-        fields = "__all__"
+from offices.admin.bases import AnyForm
+from offices.models import Membership
 
 
 class RoleForm(AnyForm):

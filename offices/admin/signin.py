@@ -9,9 +9,9 @@ from offices.models import SignInEvent
 
 @admin.register(SignInEvent)
 class SignInEventAdmin(ScopedAdmin):
-    list_display = ("at", "user", "kind")
+    list_display = ("at", "user", "kind", "by", "note")
     list_filter = ("kind", "at")
-    list_select_related = ("user",)
+    list_select_related = ("user", "by")
     search_fields = ("user__email", "user__name")
     date_hierarchy = "at"
 

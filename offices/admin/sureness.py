@@ -9,21 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from offices.admin.bases import AnyAdmin
-
-# Names of facts as the loader writes them into `source`.
-FACTS = {
-    "minutes": _("minutes"),
-    "duration": _("minutes"),
-    "notice": _("minutes of notice"),
-    "horizon": _("bookable so many days ahead"),
-    "desk": _("desk"),
-    "desks": _("desks"),
-    "hours": _("opening hours"),
-    "letters": _("surnames"),
-    "times": _("times"),
-    "hours of the office": _("opening hours"),
-    "appointments begin every": _("appointments begin every"),
-}
+from offices.policy.facts import NAMES
 
 
 class Sureness(AnyAdmin):
@@ -42,7 +28,7 @@ class Sureness(AnyAdmin):
             return format_html('<strong class="made-up">{}</strong>', words)
         if not obj.made_up_facts:
             return str(words)
-        names = ", ".join(sorted({str(FACTS.get(name, name)) for name in obj.made_up_facts}))
+        names = ", ".join(sorted({str(NAMES.get(name, name)) for name in obj.made_up_facts}))
         mark = _("made up or estimated: %(facts)s") % {"facts": names}
         return format_html('{}<br><strong class="made-up">{}</strong>', words, mark)
 

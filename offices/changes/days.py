@@ -43,6 +43,20 @@ def one_day(
     ]
 
 
+def lift(office: Office, day: date, desks: Iterable[int] = ()) -> list[Step]:
+    """Take away what `one_day` has closed on that day before: it is planned anew."""
+    rows = Closure.objects.filter(
+        office=office,
+        holiday=None,
+        starts_at__gte=_midnight(office, day),
+        ends_at__lte=_midnight(office, day + DAY),
+        reason_de=in_all_languages(OTHER_HOURS)["de"],
+    )
+    chosen = list(desks)
+    mine = rows.filter(desk__in=chosen) if chosen else rows
+    return [to_remove("closure", row) for row in mine.order_by("pk")]
+
+
 def _is_for(rule: OpeningHours, desks: list[int]) -> bool:
     own = {desk.pk for desk in rule.desks.all()}
     return not desks or not own or bool(own & set(desks))
@@ -122,7 +136,7 @@ def _closure(span: tuple[datetime, datetime], desk: int | None, reason: Words) -
     begins, ends = (moment.astimezone(UTC).isoformat() for moment in span)
     words = {f"reason_{code}": text for code, text in reason.items()}
     times = {"starts_at": begins, "ends_at": ends, "desk_id": desk}
-    return {"holiday": None, "applies": True, **times, **words}
+    return {"holiday": None, "applies": True, "open_reason": "", **times, **words}
 
 
 def change_closure(closure: Closure, span: tuple[datetime, datetime], reason: Words) -> list[Step]:
@@ -130,12 +144,22 @@ def change_closure(closure: Closure, span: tuple[datetime, datetime], reason: Wo
     return [to_change("closure", closure, {k: values[k] for k in values if k != "holiday"})]
 
 
-def end_closure(closure: Closure) -> list[Step]:
-    """A public holiday would come back: it is switched off instead."""
+def end_closure(closure: Closure, since: datetime | None = None) -> list[Step]:
+    """No such closure from `since` on; what was before stays.
+
+    A public holiday would come back: it is opened instead.
+    """
     if closure.holiday is not None:
-        return [to_change("closure", closure, {"applies": False})]
+        return open_holiday(closure, "")
+    if since is not None and closure.starts_at < since < closure.ends_at:
+        return [to_change("closure", closure, {"ends_at": since.astimezone(UTC).isoformat()})]
     return [to_remove("closure", closure)]
 
 
+def open_holiday(closure: Closure, reason: str) -> list[Step]:
+    """The usual hours of the weekday count; `reason` is for staff."""
+    return [to_change("closure", closure, {"applies": False, "open_reason": reason})]
+
+
 def close_again(closure: Closure) -> list[Step]:
-    return [to_change("closure", closure, {"applies": True})]
+    return [to_change("closure", closure, {"applies": True, "open_reason": ""})]

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, models
 
-from offices.models import Closure, Desk, Office, OpeningHours, Responsibility
+from offices.models import Closure, Desk, Office, OfficeAddress, OpeningHours, Responsibility
 
 Values = dict[str, Any]
 
@@ -87,18 +87,37 @@ KINDS = {
             "valid_from",
             "valid_until",
             "every_weeks",
+            "opens_to_public_before",
             *in_every_language("note"),
         ),
         ("desks", "offerings"),
     ),
     "closure": Kind(
         Closure,
-        ("desk_id", "starts_at", "ends_at", "holiday", "applies", *in_every_language("reason")),
+        (
+            "desk_id",
+            "starts_at",
+            "ends_at",
+            "holiday",
+            "applies",
+            "open_reason",
+            *in_every_language("reason"),
+        ),
     ),
     "desk": Kind(Desk, ("label", "position", "valid_until"), ("offerings",)),
     "responsible": Kind(
         Responsibility,
         ("desk_id", "people", "surname_from", "surname_to"),
         owner="desk__office",
+    ),
+    "address": Kind(
+        OfficeAddress,
+        (
+            "since",
+            "street",
+            "postal_code",
+            "city",
+            *in_every_language("access_notes", "directions"),
+        ),
     ),
 }

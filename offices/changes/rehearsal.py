@@ -12,16 +12,23 @@ from offices.models import Change, Office
 
 
 @contextmanager
+def taken_back() -> Iterator[None]:
+    """Whatever is written within is never committed."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
 def rehearsed(office: Office, steps: Sequence[Step]) -> Iterator[None]:
     """Write the steps, and take everything back at the end; nobody else sees any of it.
 
     So what is foreseen comes from the same question, on the same rows, as what will be true.
     Raises ChangedMeanwhileError.
     """
-    with transaction.atomic():
+    with taken_back():
         write(office, steps)
         yield
-        transaction.set_rollback(True)
 
 
 @contextmanager

@@ -109,7 +109,7 @@ def write(office: Office, steps: Sequence[Step]) -> None:
     rows, near = _locked(office, steps), _near(office, steps)
     for step in steps:
         row = rows.get((step.what, step.pk))
-        is_as_it_was = (step.kind.values_of(row) if row else None) == step.was
+        is_as_it_was = (step.kind.values_of(row) if row else None) == _was(step)
         if not is_as_it_was or not step.named <= near:
             raise ChangedMeanwhileError(step)
     for step in steps:
@@ -135,6 +135,11 @@ def _near(office: Office, steps: Iterable[Step]) -> set[tuple[str, int]]:
     offerings = Offering.objects.filter(office=office).values_list("pk", flat=True)
     added = {("desk", step.pk) for step in steps if step.what == "desk" and step.was is None}
     return added | {("desk", pk) for pk in desks} | {("offering", pk) for pk in offerings}
+
+
+def _was(step: Step) -> Values | None:
+    """A draft from before a column was there knows nothing of it."""
+    return step.was and step.kind.complete(step.was)
 
 
 def _write(office: Office, step: Step, row: Any) -> None:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from offices.changes.kinds import Values
 from offices.changes.steps import Step, edits_of
+from offices.closed import span_in_words
 from offices.models import Audience, Change, Desk, Offering, Office, PeopleGroup, Weekday
-from offices.moments import day_in_words, on_the_wall
+from offices.moments import day_in_words
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ TITLES: dict[str, Callable[[], tuple[str, str, str]]] = {
         _("Responsibility for names changed"),
         _("Responsibility for names taken away"),
     ),
+    "address": lambda: (_("New address"), _("New address changed"), _("New address taken away")),
 }
 
 
@@ -106,10 +108,20 @@ def _span(values: Values) -> list[str]:
         said.append(_("from %(day)s") % {"day": _day(first)})
     if last and first != last:
         said.append(_("until %(day)s") % {"day": _day(last)})
+    said += _kept_back(values["opens_to_public_before"])
     if weeks > 1:
         every = ngettext("every %(count)d week", "every %(count)d weeks", weeks)
         said.append(every % {"count": weeks})
     return said
+
+
+def _kept_back(days: int | None) -> list[str]:
+    if not days:
+        return []
+    said = ngettext(
+        "kept back until %(count)d day before", "kept back until %(count)d days before", days
+    )
+    return [said % {"count": days}]
 
 
 def _day(value: str) -> str:
@@ -117,20 +129,20 @@ def _day(value: str) -> str:
 
 
 def _closure(values: Values, names: Names) -> str:
-    begins, ends = (
-        on_the_wall(datetime.fromisoformat(values[one]), names.zone)
-        for one in ("starts_at", "ends_at")
-    )
+    begins, ends = (datetime.fromisoformat(values[one]) for one in ("starts_at", "ends_at"))
+    span = span_in_words(begins, ends, names.zone, get_language() or "de")
     where = names.of_desks([values["desk_id"]]) if values["desk_id"] else _("the whole office")
     reason = values.get(f"reason_{get_language()}") or values["reason_de"] or ""
     state = [] if values["applies"] else [_("open in spite of it")]
-    return " · ".join(part for part in (f"{begins} – {ends}", where, reason, *state) if part)
+    return " · ".join(part for part in (span.days, span.clock, where, reason, *state) if part)
 
 
 def _desk(values: Values, names: Names) -> str:
     last = values["valid_until"]
     ends = [_("in use until %(day)s") % {"day": _day(last)}] if last else []
-    return " · ".join([values["label"], names.of_offerings(values["offerings"]), *ends])
+    place = _("place %(number)d") % {"number": values["position"] + 1}
+    serves = names.of_offerings(values["offerings"]) if values["offerings"] else _("no service")
+    return " · ".join([values["label"], place, serves, *ends])
 
 
 def _responsible(values: Values, names: Names) -> str:
@@ -142,9 +154,15 @@ def _letters(values: Values) -> str:
     return f"{values['surname_from']} – {values['surname_to']}"
 
 
+def _address(values: Values, _names: Names) -> str:
+    day = _("from %(day)s") % {"day": _day(values["since"])}
+    return f"{values['street']}, {values['postal_code']} {values['city']} · {day}"
+
+
 SAY: dict[str, Callable[[Any, Names], str]] = {
     "hours": _hours,
     "closure": _closure,
     "desk": _desk,
     "responsible": _responsible,
+    "address": _address,
 }

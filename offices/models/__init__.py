@@ -13,11 +13,13 @@ from offices.models.catalogue import (
 )
 from offices.models.change import Change
 from offices.models.hours import Audience, Closure, OpeningHours, Weekday
-from offices.models.offering import Access, Desk, Offering, Responsibility
+from offices.models.offering import Access, Desk, Offering, Responsibility, Season
 from offices.models.people import Membership, User
 from offices.models.place import Place
+from offices.models.policy import DocumentLeftOut, EndingTold
 from offices.models.provenance import Confidence, LoadedRecord
 from offices.models.signin import SignInEvent
+from offices.models.texts import MailAddition, TextState
 
 __all__ = [
     "Access",
@@ -28,8 +30,11 @@ __all__ = [
     "Closure",
     "Confidence",
     "Desk",
+    "DocumentLeftOut",
+    "EndingTold",
     "LegalText",
     "LoadedRecord",
+    "MailAddition",
     "Membership",
     "Municipality",
     "Offering",
@@ -40,9 +45,11 @@ __all__ = [
     "Place",
     "RequiredDocument",
     "Responsibility",
+    "Season",
     "ServiceGroup",
     "ServiceType",
     "SignInEvent",
+    "TextState",
     "User",
     "Weekday",
     "history",

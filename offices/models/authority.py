@@ -197,8 +197,19 @@ class Office(Provenance):
     grid_minutes = models.PositiveSmallIntegerField(
         _("appointments begin every"), choices=[(n, f"{n} min") for n in (5, 10, 15)], default=10
     )
+    release_at = models.TimeField(
+        _("new dates open at"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "At this time every day the newest day can be booked. Empty means: at midnight."
+        ),
+    )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.IN_USE)
     valid_until = models.DateField(_("open until"), null=True, blank=True)
+    warns_of_shortage = models.BooleanField(
+        _("mail managers before a service runs out of free times"), default=True, db_default=True
+    )
 
     objects = OfficeQuerySet.as_manager()
 

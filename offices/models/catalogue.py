@@ -105,7 +105,23 @@ class ServiceType(Provenance):
         return self.name
 
 
+class RequiredDocumentQuerySet(models.QuerySet["RequiredDocument"]):
+    def of_the_catalogue(self) -> RequiredDocumentQuerySet:
+        return self.filter(offering=None)
+
+    def asked_at(self, offering: int) -> RequiredDocumentQuerySet:
+        """Keep what an offering asks for: of its service all that its office has not left out,
+        and what only this office asks for, each in its place.
+        """
+        of_service = self.filter(service__offerings=offering)
+        theirs = of_service.filter(Q(offering=None) | Q(offering=offering))
+        asked = theirs.exclude(left_out__offering=offering)
+        return asked.order_by("position", F("offering").asc(nulls_last=True), "pk")
+
+
 class RequiredDocument(models.Model):
+    """What a service asks for; with an offering, what only that office asks for besides."""
+
     service = models.ForeignKey(
         ServiceType, models.CASCADE, related_name="documents", verbose_name=_("service")
     )
@@ -119,6 +135,16 @@ class RequiredDocument(models.Model):
         default=list,
         blank=True,
     )
+    offering = models.ForeignKey(
+        "offices.Offering",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="own_documents",
+        verbose_name=_("only at"),
+    )
+
+    objects = RequiredDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document")

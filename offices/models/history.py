@@ -1,7 +1,8 @@
 """What the configuration was before: triggers of the database write it down, whoever changes it.
 
-Of texts the German wording is kept. Each row says who did it (willkommen.middleware), or nobody
-where a command or a person from outside did.
+Of texts the German wording is kept; what it was in other languages stands in the history of their
+states. Each row says who did it (willkommen.middleware), or nobody where a command or a person from
+outside did.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from offices.models.address import OfficeAddress
 from offices.models.authority import Authority, Office
 from offices.models.catalogue import LegalText, RequiredDocument, ServiceType
 from offices.models.hours import Closure, OpeningHours
-from offices.models.offering import Desk, Offering, Responsibility
+from offices.models.offering import Desk, Offering, Responsibility, Season
 from offices.models.people import Membership
+from offices.models.policy import DocumentLeftOut
+from offices.models.texts import MailAddition, TextState
 
 CONFIGURATION: tuple[type[models.Model], ...] = (
     Authority,
@@ -28,9 +31,12 @@ CONFIGURATION: tuple[type[models.Model], ...] = (
     RequiredDocument,
     LegalText,
     Offering,
+    Season,
+    DocumentLeftOut,
     OpeningHours,
     Closure,
-    Membership,
+    TextState,
+    MailAddition,
 )
 
 
@@ -59,3 +65,5 @@ def done_by(row: Any) -> int | None:
 
 for configured in CONFIGURATION:
     remember(configured)
+# Without the name of whoever was invited.
+remember(Membership, fields=["id", "user", "authority", "office", "role"])

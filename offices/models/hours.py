@@ -47,7 +47,9 @@ def monday_of(day: date) -> date:
 class OpeningHours(Provenance):
     """A weekly stretch of the office's wall clock; hours that overlap are one.
 
-    With `every_weeks` n > 1 the week of `valid_from` is the first, then every n-th.
+    With `every_weeks` n > 1 the week of `valid_from` is the first, then every n-th. With
+    `opens_to_public_before` n they are kept back for people with an invitation, for staff and for
+    urgent matters, until the day is at most n days ahead.
     """
 
     office = models.ForeignKey(
@@ -58,6 +60,15 @@ class OpeningHours(Provenance):
     closes = models.TimeField(_("closes"))
     audience = models.CharField(
         _("for whom"), max_length=10, choices=Audience, default=Audience.PUBLIC
+    )
+    opens_to_public_before = models.PositiveSmallIntegerField(
+        _("kept back until so many days before"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "For people with an invitation and for urgent matters; staff can give these times too. "
+            "Then everybody may book what is left. Empty means: everybody, from the beginning."
+        ),
     )
     desks = models.ManyToManyField(
         Desk,
@@ -109,6 +120,21 @@ class OpeningHours(Provenance):
                     "Hours that come every few weeks need the day from which weeks are counted."
                 ),
             ),
+            models.CheckConstraint(
+                name="offices_hours_kept_back_within_a_year",
+                condition=Q(opens_to_public_before__isnull=True)
+                | Q(opens_to_public_before__gte=1, opens_to_public_before__lte=365),
+                violation_error_message=_(
+                    "Hours are kept back until between 1 and 365 days before."
+                ),
+            ),
+            models.CheckConstraint(
+                name="offices_hours_kept_back_are_public",
+                condition=Q(opens_to_public_before__isnull=True) | Q(audience="public"),
+                violation_error_message=_(
+                    "Only hours for everybody can be kept back: others never open to everybody."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -140,6 +166,9 @@ class Closure(models.Model):
         _("public holiday"), null=True, blank=True, editable=False
     )  # set by the system; a person may switch it off, never the loader again
     applies = models.BooleanField(_("closed"), default=True)
+    open_reason = models.CharField(
+        _("why it is open in spite of it"), max_length=200, blank=True, default="", db_default=""
+    )  # for staff, in German; empty while it is closed
 
     objects = OfOfficeQuerySet.as_manager()
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import ArrayField
+from datetime import date, datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import DateField, F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from offices.models.authority import M, Office, OwnedQuerySet
@@ -21,6 +26,11 @@ class OfOfficeQuerySet(OwnedQuerySet[M]):
 class OfDeskQuerySet(OwnedQuerySet[M]):
     authority_path = "desk__office__authority"
     office_path = "desk__office"
+
+
+class OfOfferingQuerySet(OwnedQuerySet[M]):
+    authority_path = "offering__office__authority"
+    office_path = "offering__office"
 
 
 class Desk(Provenance):
@@ -98,6 +108,26 @@ def week_and_eve() -> list[int]:
     return [7, 1]
 
 
+class OfferingQuerySet(OfOfficeQuerySet["Offering"]):
+    def with_access(self, now: datetime) -> OfferingQuerySet:
+        """Add `access_now`: who may book today, a day of the office's calendar.
+
+        It is the season's access where one has begun and not ended, else the offering's own.
+        Whoever asks who may book asks here, or access_on of a row with its seasons.
+        """
+        today = Cast(
+            Func(OuterRef("office__timezone"), Value(now), function="timezone"), DateField()
+        )
+        seasons = Season.objects.filter(
+            offering=OuterRef("pk"), first_day__lte=today, last_day__gte=today
+        )
+        return self.annotate(access_now=Coalesce(Subquery(seasons.values("access")), F("access")))
+
+    def accessible(self, *ways: str, now: datetime) -> OfferingQuerySet:
+        """Keep those whose access today is one of `ways`."""
+        return self.with_access(now).filter(Q(("access_now__in", ways)))
+
+
 class Offering(Provenance):
     """A service at an office (Angebot): how long, for how many, who may book, at which desks."""
 
@@ -138,7 +168,7 @@ class Offering(Provenance):
     )
     valid_until = models.DateField(_("offered until"), null=True, blank=True)
 
-    objects = OfOfficeQuerySet.as_manager()
+    objects = OfferingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offering")
@@ -168,3 +198,60 @@ class Offering(Provenance):
     def minutes(self, persons: int) -> int:
         """Minutes the visit takes, as shown to people (without tidying up)."""
         return self.duration_minutes + (persons - 1) * self.minutes_per_further_person
+
+    def access_on(self, day: date) -> str:
+        """Who may book when they look on `day`; see OfferingQuerySet.with_access."""
+        current = (one for one in self.seasons.all() if one.first_day <= day <= one.last_day)
+        return next((one.access for one in current), self.access)
+
+
+class Season(models.Model):
+    """Days on which an offering's access is another one; both days count.
+
+    The days are those on which people look, not those of their appointments: access says who may
+    book now. See Offering.access_on and OfferingQuerySet.with_access.
+    """
+
+    offering = models.ForeignKey(
+        Offering, models.CASCADE, related_name="seasons", verbose_name=_("offering")
+    )
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    access = models.CharField(_("access"), max_length=12, choices=Access)
+
+    objects = OfOfferingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("access for a season")
+        verbose_name_plural = _("access per season")
+        ordering = ["offering", "first_day"]
+        constraints = [
+            models.CheckConstraint(
+                name="offices_season_in_order",
+                condition=Q(first_day__lte=F("last_day")),
+                violation_error_message=_("The first day must not come after the last."),
+            ),
+            ExclusionConstraint(
+                name="offices_one_season_at_a_time",
+                # A number as a range of its own: an index for ranges needs no extension.
+                expressions=[
+                    (
+                        Func("offering", "offering", Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func("first_day", "last_day", Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_("Another season of this service has some of these days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day:%d.%m.%Y}–{self.last_day:%d.%m.%Y}"
+
+    def clean(self) -> None:
+        """Said before the database is asked, which takes no range that ends before it begins."""
+        if self.first_day > self.last_day:
+            raise ValidationError(_("The first day must not come after the last."))

@@ -1,5 +1,6 @@
 """Who works where: users sign in with their e-mail address and belong to authorities."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -82,6 +83,13 @@ class Membership(models.Model):
         verbose_name=_("only at this office"),
     )
     role = models.CharField(_("role"), max_length=16, choices=Role)
+    # Since when this person works for the authority: the same in all their roles there. Empty where
+    # it was not written down; then as long as there is the account.
+    since = models.DateTimeField(_("since"), null=True, blank=True, editable=False)
+    # The name as the invitation said it; what the account says belongs to the person.
+    invited_as = models.CharField(
+        _("invited as"), max_length=150, blank=True, default="", db_default="", editable=False
+    )
 
     objects = OwnedQuerySet.as_manager()
 
@@ -103,4 +111,27 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} – {self.get_role_display()} – {self.authority}"
+        return f"{self.called} – {self.get_role_display()} – {self.authority}"
+
+    @property
+    def signed_in(self) -> datetime | None:
+        """When the person signed in last since they work there (UTC)."""
+        last = self.user.last_login
+        is_here = last is not None and (self.since is None or last >= self.since)
+        return last if is_here else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether colleagues may see what the account says.
+
+        It may be older than the invitation, and nobody learns so by inviting.
+        """
+        return self.since is None or self.signed_in is not None
+
+    @property
+    def name(self) -> str:
+        return self.user.name if self.is_known else self.invited_as
+
+    @property
+    def called(self) -> str:
+        return self.name or self.user.email

@@ -20,7 +20,7 @@ class Confidence(models.TextChoices):
 
 
 MADE_UP = frozenset({Confidence.DEMO, Confidence.ESTIMATE})
-FACT = re.compile(r"^(?P<name>[\w ]+): (?P<confidence>\w+)", re.MULTILINE)
+FACT = re.compile(r"^(?P<name>[\w ]+): (?P<confidence>\w+)(?: \((?P<remark>.*)\))?$", re.MULTILINE)
 
 
 class Provenance(models.Model):

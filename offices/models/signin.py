@@ -6,19 +6,28 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from offices.models.authority import OwnedQuerySet
+from offices.models.authority import Authority, OwnedQuerySet
 from offices.models.people import Membership, User
 
 
 class SignInEventQuerySet(OwnedQuerySet["SignInEvent"]):
     def of(self, user: User, *roles: str) -> Self:
-        """Keep what concerns people of the authorities where `user` has a role."""
+        """Keep what concerns people of the authorities where `user` has a role.
+
+        Nothing from before they worked there, and nothing that another authority did; of whoever
+        was invited, nothing until they sign in (see Membership.is_known).
+        """
         if user.is_superuser:
             return self
-        colleagues = Membership.objects.of(user, *roles).values("user")
-        return self.filter(user__in=colleagues)
+        theirs = Membership.objects.of(user, *roles)
+        colleagues = theirs.filter(user=OuterRef("user")).filter(
+            Q(since=None) | Q(since__lte=OuterRef("at"), user__last_login__gte=F("since"))
+        )
+        at_theirs = Q(authority=None) | Q(authority__in=theirs.values("authority"))
+        return self.filter(Exists(colleagues), at_theirs)
 
 
 class SignInEvent(models.Model):
@@ -38,6 +47,11 @@ class SignInEvent(models.Model):
         CODE_USED = "code_used", _("recovery code used")
         PASSWORD_CHANGED = "password_changed", _("password changed")
         PASSWORD_RESET = "password_reset", _("new password chosen by mail")
+        # What somebody else did, of the person's authority.
+        INVITED = "invited", _("invitation sent")
+        FACTOR_RESET = "factor_reset", _("second step reset")
+        SWITCHED_OFF = "switched_off", _("account switched off")
+        SWITCHED_ON = "switched_on", _("account switched on again")
 
     at = models.DateTimeField(_("at"))
     user = models.ForeignKey(
@@ -49,6 +63,19 @@ class SignInEvent(models.Model):
         verbose_name=_("user"),
     )
     kind = models.CharField(_("what happened"), max_length=20, choices=Kind)
+    # Of what somebody else did: who, for which authority, and why.
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    authority = models.ForeignKey(
+        Authority,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("authority"),
+    )
+    note = models.CharField(_("reason"), max_length=300, blank=True, default="", db_default="")
 
     objects = SignInEventQuerySet.as_manager()
 

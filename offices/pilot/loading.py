@@ -20,6 +20,7 @@ from offices.pilot.places import (
 )
 from offices.pilot.reading import Data
 from offices.pilot.records import Loaded, Loading, Noun, Wanted
+from offices.pilot.states import States
 
 ORDER: list[tuple[Noun, Callable[[Data, Loaded], list[Wanted]]]] = [
     (AUTHORITY, authorities),
@@ -45,6 +46,8 @@ def load(data: Data) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     loaded: Loaded = {}
+    states = States()
     for noun, wanted in ORDER:
-        loaded[noun.name] = Loading(noun, wanted(data, loaded)).run()
+        loaded[noun.name] = Loading(noun, wanted(data, loaded), states).run()
+    states.write()
     return {noun.plural: len(loaded[noun.name]) for noun, _wanted in ORDER}

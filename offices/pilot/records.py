@@ -11,6 +11,7 @@ from django.db.models import ManyToManyField
 from django.utils import translation
 
 from offices.models import LoadedRecord
+from offices.pilot.states import States
 
 Values = dict[str, Any]
 Loaded = dict[str, dict[str, int]]  # kind of record -> key in the data -> its row's number
@@ -44,8 +45,9 @@ class Noun:
 class Loading:
     """Loads one kind of record in a handful of statements, whatever their number."""
 
-    def __init__(self, noun: Noun, wanted: Iterable[Wanted]) -> None:
+    def __init__(self, noun: Noun, wanted: Iterable[Wanted], states: States) -> None:
         self.noun = noun
+        self.states = states
         self.wanted = {f"{noun.name}:{each.key}": each for each in wanted}
         self.remembered = {
             each.key: each for each in LoadedRecord.objects.filter(key__startswith=f"{noun.name}:")
@@ -63,11 +65,10 @@ class Loading:
         for key, memory in self.remembered.items():
             if key in self.wanted and memory.row in self.rows and key not in new:
                 self._refresh(self.rows[memory.row], memory, self.wanted[key])
-        return {
-            each.key: row
-            for key, each in self.wanted.items()
-            if (row := self.remembered[key].row) in self.rows
-        }
+        found = {key: row for key in self.wanted if (row := self.remembered[key].row) in self.rows}
+        for key, row in found.items():
+            self.states.note(self.rows[row], self.wanted[key].values)
+        return {self.wanted[key].key: row for key, row in found.items()}
 
     def _nature(self, values: Values) -> Natural:
         return tuple(values.get(name) for name in self.noun.same)
@@ -105,10 +106,19 @@ class Loading:
         return {name: plain(value) for name, value in wanted.values.items()} | wanted.links
 
     def _refresh(self, row: models.Model, memory: LoadedRecord, wanted: Wanted) -> None:
-        """Bring new facts to fields that still hold what was loaded; remember what now holds."""
+        """Bring new facts to fields that still hold what was loaded; remember what now holds.
+
+        A wording that somebody has reviewed is theirs, even where it is the one that was loaded.
+        """
         told = self._plain(wanted)
         held = {name: present(row, name, linked=name in wanted.links) for name in told}
-        agreed = {name for name in told if held[name] in (memory.values.get(name, ""), told[name])}
+        theirs = self.states.reviewed(row)
+        agreed = {
+            name
+            for name in told
+            if held[name] in (memory.values.get(name, ""), told[name])
+            and (name not in theirs or held[name] == told[name])
+        }
         memory_now = memory.values | {name: told[name] for name in agreed}
         if memory_now != memory.values:
             memory.values = memory_now

@@ -10,6 +10,7 @@ from offices.showcase.catalogue import (
     office_row,
     places,
 )
+from offices.showcase.closed import ShownClosure
 from offices.showcase.keeping import forget
 from offices.showcase.moves import ANNOUNCED
 from offices.showcase.search import find_place, find_services, similar_places
@@ -30,6 +31,7 @@ __all__ = [
     "ANNOUNCED",
     "ShownAddress",
     "ShownAuthority",
+    "ShownClosure",
     "ShownDocument",
     "ShownGroup",
     "ShownOffering",

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from offices.models import (
     Access,
@@ -19,6 +20,7 @@ from offices.models import (
     RequiredDocument,
     Responsibility,
 )
+from offices.models.offering import OfferingQuerySet
 from offices.showcase.keeping import fresh
 from offices.showcase.moves import in_use, read_offices
 from offices.showcase.search import foldings
@@ -55,7 +57,8 @@ SERVICE_FACTS = (
 )
 FOR_THE_CALENDAR = (
     "access",
-    "service_id",
+    "service__group_id",
+    "service__urgent",
     "duration_minutes",
     "minutes_per_further_person",
     "tidy_minutes",
@@ -66,6 +69,7 @@ FOR_THE_CALENDAR = (
     "office__authority_id",
     "office__timezone",
     "office__grid_minutes",
+    "office__release_at",
     "office__valid_until",
 )
 OFFERING_FACTS = (
@@ -120,24 +124,29 @@ def places(language: str) -> tuple[ShownPlace, ...]:
     return fresh(("places", language), lambda: tuple(_read_places(language)))
 
 
-def documents(service: int, at: str, language: str) -> tuple[ShownDocument, ...]:
-    """What to bring to the authority `at`; what it always requires stands without a condition."""
+def documents(offering: int, language: str) -> tuple[ShownDocument, ...]:
+    """What to bring for an offering: what its service asks for, as its office has changed it.
+
+    What its authority always requires stands without a condition.
+    """
     return fresh(
-        ("documents", service, at, language),
-        lambda: tuple(_read_documents(service, at, language)),
+        ("documents", offering, language), lambda: tuple(_read_documents(offering, language))
     )
 
 
-def _read_documents(service: int, at: str, language: str) -> Iterable[ShownDocument]:
-    rows = RequiredDocument.objects.filter(service=service).values(
-        "pk", "key", "required_at", *translation_fields(language, "name", "condition")
+def _read_documents(offering: int, language: str) -> Iterable[ShownDocument]:
+    asked = RequiredDocument.objects.asked_at(offering)
+    rows = asked.annotate(at=F("service__offerings__office__authority__slug")).values(
+        "pk", "key", "required_at", "at", *translation_fields(language, "name", "condition")
     )
     for row in rows:
         yield ShownDocument(
             pk=row["pk"],
             key=row["key"],
             name=words(row, "name", language),
-            condition=Words() if at in row["required_at"] else words(row, "condition", language),
+            condition=Words()
+            if row["at"] in row["required_at"]
+            else words(row, "condition", language),
         )
 
 
@@ -182,12 +191,12 @@ def _offering_rows(owner: Authority, language: str) -> QuerySet[Any]:
     service_columns = translation_fields(language, *SERVICE_WORDS)
     facts = ("slug", "position", "fee_min", "fee_max", "max_persons", *SERVICE_FACTS)
     group = ("slug", "position", *translation_fields(language, "name"))
-    offered = in_use(Offering.objects.filter(office__authority=owner))
+    offered = in_use(Offering.objects.filter(office__authority=owner).with_access(timezone.now()))
     return offered.order_by("service__group__position", "service__position", "office").values(
         "pk",
         "office",
         "service",
-        "access",
+        "access_now",
         *OFFERING_FACTS,
         *translation_fields(language, "access_note", "note"),
         *(f"service__{field}" for field in (*facts, *service_columns)),
@@ -195,9 +204,9 @@ def _offering_rows(owner: Authority, language: str) -> QuerySet[Any]:
     )
 
 
-def for_the_calendar() -> QuerySet[Offering]:
+def for_the_calendar() -> OfferingQuerySet:
     """Offerings with the few columns that free times depend on."""
-    return Offering.objects.select_related("office").only(*FOR_THE_CALENDAR)
+    return Offering.objects.select_related("office", "service").only(*FOR_THE_CALENDAR)
 
 
 def _read_offerings(
@@ -205,7 +214,7 @@ def _read_offerings(
 ) -> Iterable[ShownOffering]:
     rows = [row for row in _offering_rows(owner, language) if row["office"] in offices]
     records = for_the_calendar().in_bulk([row["pk"] for row in rows])
-    calendars = _calendars(owner)
+    calendars, kept = _calendars(owner), _offices_that_keep_back(owner)
     routed = set(Responsibility.objects.values_list("desk__offerings", flat=True))
     offered_at = Counter(row["service"] for row in rows)
     for row in rows:
@@ -216,10 +225,11 @@ def _read_offerings(
             pk=row["pk"],
             office=offices[row["office"]],
             service=service,
-            access=Access(row["access"]),
+            access=Access(row["access_now"]),
             access_note=words(row, "access_note", language),
             note=words(row, "note", language),
             routes_by_name=row["pk"] in routed,
+            keeps_back=row["office"] in kept and not row["service__urgent"],
             names_office=offered_at[row["service"]] > 1,
             found_by=_found_by(service),
             **{field: row[field] for field in OFFERING_FACTS},
@@ -236,6 +246,13 @@ def _calendars(owner: Authority) -> defaultdict[int, frozenset[tuple[str, int]]]
     for pk, rule in restricted.values_list("offerings", "pk"):
         found[pk] |= {("hours", rule)}
     return found
+
+
+def _offices_that_keep_back(owner: Authority) -> set[int]:
+    kept = OpeningHours.objects.filter(
+        office__authority=owner, opens_to_public_before__isnull=False
+    )
+    return set(kept.values_list("office", flat=True))
 
 
 def _service(row: Row, language: str) -> ShownService:

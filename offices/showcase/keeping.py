@@ -87,6 +87,12 @@ def _clear() -> None:
         _kept.clear()
 
 
+def look_again() -> None:
+    """Look at the next question whether anything has changed: for who has just changed it."""
+    global _look  # noqa: PLW0603
+    _look = _Look(0.0, _look.state)
+
+
 def forget() -> None:
     """Look again, and read everything anew at the next question."""
     global _look  # noqa: PLW0603

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from offices.models import Authority, Office, OfficeAddress
 from offices.moments import day_in_words
+from offices.showcase.closed import read_closures
 from offices.showcase.shown import ShownAddress, ShownOffice
 from offices.showcase.words import words
 from offices.wording import translation_fields
@@ -35,8 +36,10 @@ def read_offices(owner: Authority, language: str) -> Iterable[ShownOffice]:
     rows = in_use(Office.objects.filter(authority=owner)).values(
         "pk", "timezone", *translation_fields(language, "name"), *written
     )
+    closures = read_closures(owner, language)
     for row in rows:
-        yield _office(row, moves[row["pk"]], language)
+        shown = _office(row, moves[row["pk"]], language)
+        yield replace(shown, closures=tuple(closures.get(row["pk"], ())))
 
 
 def _read_moves(owner: Authority, *fields: str) -> dict[int, list[Row]]:

@@ -11,7 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from offices.models import Access, Authority, Offering
+from offices.showcase.closed import ShownClosure
 from offices.showcase.words import Words
+
+CLOSURES_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class ShownOffice:
     addresses: tuple[ShownAddress, ...]
     here: ShownAddress
     coming: ShownAddress | None
+    closures: tuple[ShownClosure, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -49,6 +53,11 @@ class ShownOffice:
         """Where the office is on that day."""
         begun = [one for one in self.addresses if one.since is None or one.since <= day]
         return begun[-1]
+
+    def closed_between(self, first: date, last: date) -> list[ShownClosure]:
+        """The next few closures that touch these days."""
+        within = [one for one in self.closures if one.first <= last and first <= one.last]
+        return within[:CLOSURES_SHOWN]
 
     def next_move(self, today: date, last: date) -> ShownAddress | None:
         """Where it goes next, if that is by the day `last`."""
@@ -85,7 +94,8 @@ class ShownService:
 class ShownOffering:
     """`record` is for asking the calendar; it has only what free times depend on.
 
-    Offerings of the same length and with an equal `calendar` are free at the same times.
+    Offerings of the same length and with an equal `calendar`, all urgent or none, are free at the
+    same times.
     """
 
     record: Offering
@@ -102,6 +112,7 @@ class ShownOffering:
     max_persons: int
     horizon_days: int
     routes_by_name: bool
+    keeps_back: bool  # for it the office keeps hours back that open to everybody later
     names_office: bool  # the service is offered at several offices of the authority
     found_by: str  # what a search looks at
 

@@ -77,6 +77,13 @@ def end_sessions(now: datetime) -> int:
     return len(people)
 
 
+def sign_out_everywhere(user: User) -> None:
+    """End all sessions of a person at once, as another person decided it."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+        journal.write(SignInEvent.Kind.SESSION_ENDED, user)
+
+
 def _whose(session: Session) -> User | None:
     """The person signed in there; nobody, when a new password had ended it before."""
     held = session.get_decoded()

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import signals as django
 from django.utils import timezone
 
-from offices.models import SignInEvent, User
+from offices.models import Authority, SignInEvent, User
 
 Kind = SignInEvent.Kind
 APP, CODES = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
@@ -22,6 +22,15 @@ APP, CODES = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
 def write(kind: SignInEvent.Kind, user: User | None = None, at: datetime | None = None) -> None:
     """Add a line; `at` is in UTC, now unless it was before."""
     SignInEvent.objects.create(kind=kind, user=user, at=at or timezone.now())
+
+
+def write_act(
+    kind: SignInEvent.Kind, user: User, *, by: User, authority: Authority | None, note: str = ""
+) -> None:
+    """Add what somebody else did to the account of `user`, for their authority, and why."""
+    SignInEvent.objects.create(
+        kind=kind, user=user, at=timezone.now(), by=by, authority=authority, note=note
+    )
 
 
 def forget(now: datetime) -> int:

@@ -1,37 +1,18 @@
-"""Mails about somebody's own sign-in, in German with English below: the languages of the offices.
-
-Not owed like the mails of a booking: they are of use now or never, and carry no appointment.
-"""
+"""Mails about somebody's own sign-in."""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
-from smtplib import SMTPException
-
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-logger = logging.getLogger(__name__)
+from offices import post
+from offices.post import Said
 
-LANGUAGES = ("de", "en")
 WAS_IT_YOU = _("Was it you? Then you need not do anything.")
 WAS_IT_NOT = _(
     "Was it not you? Then choose a new password at once, and tell a manager of your office."
 )
-
-
-@dataclass(frozen=True)
-class Said:
-    subject: Promise
-    headline: Promise
-    lines: tuple[Promise, ...] = (WAS_IT_YOU, WAS_IT_NOT)
-
-
-_CHANGED = Said(_("Your new password"), _("Your account has a new password."))
+_WARNED = (WAS_IT_YOU, WAS_IT_NOT)
+_CHANGED = Said(_("Your new password"), _("Your account has a new password."), _WARNED)
 SAY = {
     "account/email/password_reset_key": Said(
         _("Choose a new password"),
@@ -47,14 +28,17 @@ SAY = {
     "mfa/email/totp_activated": Said(
         _("Your sign-in has a second step"),
         _("Your account asks for a code from an app from now on."),
+        _WARNED,
     ),
     "mfa/email/totp_deactivated": Said(
         _("Your sign-in has no second step any more"),
         _("Your account does not ask for a code from an app any more."),
+        _WARNED,
     ),
     "mfa/email/recovery_codes_generated": Said(
         _("Your new recovery codes"),
         _("Your account has new recovery codes. The old ones do not work any more."),
+        _WARNED,
     ),
 }
 
@@ -63,19 +47,6 @@ def send(kind: str, to: str, *, link: str = "") -> None:
     """Send the mail that allauth calls `kind`.
 
     A mail server that is away is no reason for an error page, and the page must not tell strangers
-    by it whether an account exists: the failure is in the log.
+    by it whether an account exists.
     """
-    said = SAY[kind]
-    with translation.override(LANGUAGES[0]):
-        subject = str(said.subject)
-    frame = {"title": subject, "language": LANGUAGES[0], "dir": "ltr"}
-    context = {**frame, "said": said, "languages": LANGUAGES, "link": link}
-    text, page = (render_to_string(f"emails/staff{part}", context) for part in (".txt", ".html"))
-    letter = EmailMultiAlternatives(
-        subject, text.strip() + "\n", to=[to], headers={"Auto-Submitted": "auto-generated"}
-    )
-    letter.attach_alternative(page, "text/html")
-    try:
-        letter.send()
-    except (SMTPException, OSError) as error:
-        logger.warning("A mail about signing in was not sent: %s", type(error).__name__)
+    post.send(SAY[kind], to, link=link)

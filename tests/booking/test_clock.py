@@ -19,6 +19,7 @@ TIMES = {
     "forget-due": [f"{hour:02}:40" for hour in range(24) if hour != 2],
     "end-idle-sessions": [f"{hour:02}:20" for hour in range(24) if hour != 2],
     "forget-audit": ["04:25"],
+    "tell-of-endings": ["06:10"],
     "write-missing-sounds": [f"{hour:02}:05" for hour in range(24) if hour != 2],
 }
 

@@ -70,7 +70,13 @@ PERSONAL = {
     "to",
     "last_error",
 }
-OF_OFFICES = {"AuthorityHistory": {"email", "phone"}, "LegalTextHistory": {"text"}}
+OF_OFFICES = {
+    "AuthorityHistory": {"email", "phone"},
+    "DocumentLeftOutHistory": {"document"},
+    "LegalTextHistory": {"text"},
+    "MailAdditionHistory": {"text"},
+    "TextStateHistory": {"language", "text"},
+}
 
 
 def histories() -> list:
@@ -212,7 +218,9 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "BookingItem",
         "Closure",
         "Desk",
+        "DocumentLeftOut",
         "LegalText",
+        "MailAddition",
         "Membership",
         "Offering",
         "Office",
@@ -221,7 +229,9 @@ def test_every_model_of_the_configuration_and_of_times_has_one():
         "RequiredDocument",
         "Reservation",
         "Responsibility",
+        "Season",
         "ServiceType",
+        "TextState",
         "Visit",
     ]
 
@@ -254,12 +264,15 @@ def test_looks_and_histories_go_after_a_year_and_no_day_before(desks, erika, set
 
 
 def test_what_a_manager_changes_in_the_administration_is_theirs(erika, desks):
-    form = {"label": "Zimmer 7", "position": 0, "confidence": "confirmed"}
-    form |= {"responsibilities-TOTAL_FORMS": 0, "responsibilities-INITIAL_FORMS": 0}
-    page = reverse("admin:offices_desk_change", args=[desks[0].pk])
+    office = desks[0].office
+    form = {"name_de": "Stadthaus", "slug": office.slug, "status": office.status}
+    form |= {"street": "Markt 1", "postal_code": "12345", "city": "Essen", "grid_minutes": 5}
+    form |= {"timezone": "Europe/Berlin", "confidence": "confirmed"}
+    form |= {"addresses-TOTAL_FORMS": 0, "addresses-INITIAL_FORMS": 0}
+    page = reverse("admin:offices_office_change", args=[office.pk])
     assert signed_in(erika).post(page, form).status_code == 302
-    row = desks[0].history.latest("pgh_id")
-    assert (row.pgh_label, row.label, row.pgh_context["user"]) == ("update", "Zimmer 7", erika.pk)
+    row = office.history.latest("pgh_id")
+    assert (row.pgh_label, row.street, row.pgh_context["user"]) == ("update", "Markt 1", erika.pk)
 
 
 def test_what_a_command_changes_is_nobodys(office):

@@ -7,14 +7,12 @@ import pytest
 from django.urls import reverse
 
 from offices.models import (
-    Closure,
     Desk,
     LegalText,
     Membership,
     Municipality,
     Offering,
     Office,
-    OpeningHours,
 )
 from tests import make
 from tests.signing_in import at_desk
@@ -105,52 +103,13 @@ def test_looking_up_names_only_ones_own_desks(erika, essen_desk, mainz_desk):
     assert [found["id"] for found in answer.json()["results"]] == [str(essen_desk.pk)]
 
 
-def hours_form(**fields: Any) -> dict[str, Any]:
-    form = {
-        "weekday": "0",
-        "opens": "08:00",
-        "closes": "12:00",
-        "audience": "public",
-        "every_weeks": "1",
-        "confidence": "confirmed",
-    }
-    return form | fields
-
-
 def errors(answer: Any) -> dict[str, list[str]]:
     return answer.context["adminform"].form.errors
 
 
-def test_desks_of_another_authority_cannot_be_chosen(erika, kruppstrasse, mainz_desk):
-    form = hours_form(office=kruppstrasse.pk, desks=[mainz_desk.pk])
-    answer = at_desk(erika).post(page("openinghours_add"), form)
-    assert errors(answer) == {
-        "desks": [f"Select a valid choice. {mainz_desk.pk} is not one of the available choices."]
-    }
-
-
-def test_an_office_of_another_authority_cannot_be_chosen(erika, stadthaus):
-    before = OpeningHours.objects.count()
-    answer = at_desk(erika).post(page("openinghours_add"), hours_form(office=stadthaus.pk))
-    assert list(errors(answer)) == ["office"]
-    assert OpeningHours.objects.count() == before
-
-
-def test_hours_are_for_desks_and_offerings_of_their_own_office(erika, essen, kruppstrasse):
-    other = make.office(of=essen)
-    desk = make.desk(at=other, label="Schalter 9")
-    offering = make.offering(at=other)
-    form = hours_form(office=kruppstrasse.pk, desks=[desk.pk], offerings=[offering.pk])
-    answer = at_desk(erika).post(page("openinghours_add"), form)
-    assert errors(answer) == {
-        "desks": [f"Not at the office {kruppstrasse}: Schalter 9."],
-        "offerings": [f"Not at the office {kruppstrasse}: {offering}."],
-    }
-
-
-def test_an_offering_is_served_by_desks_of_its_own_office(erika, essen, kruppstrasse):
+def test_which_desks_serve_an_offering_is_not_changed_here(erika, essen, kruppstrasse):
     offering = make.offering(at=kruppstrasse)
-    stranger = make.desk(at=make.office(of=essen))
+    other = make.desk(at=kruppstrasse)
     form = {
         "access": "open",
         "duration_minutes": "30",
@@ -159,19 +118,11 @@ def test_an_offering_is_served_by_desks_of_its_own_office(erika, essen, kruppstr
         "max_persons": "1",
         "notice_minutes": "60",
         "horizon_days": "56",
-        "desks": [stranger.pk],
+        "desks": [other.pk],
         "confidence": "confirmed",
     }
-    answer = at_desk(erika).post(page("offering_change", offering.pk), form)
-    assert list(errors(answer)) == ["desks"]
-
-
-def test_a_manager_adds_hours_for_some_desks(erika, kruppstrasse, essen_desk):
-    form = hours_form(office=kruppstrasse.pk, weekday="5", desks=[essen_desk.pk])
-    answer = at_desk(erika).post(page("openinghours_add"), form)
-    assert answer.status_code == 302
-    made = OpeningHours.objects.get(weekday=5)
-    assert (made.office, list(made.desks.all())) == (kruppstrasse, [essen_desk])
+    at_desk(erika).post(page("offering_change", offering.pk), form)
+    assert other not in offering.desks.all()
 
 
 @pytest.mark.parametrize("model", ["servicegroup", "servicetype"])
@@ -246,20 +197,6 @@ def test_an_authority_keeps_its_address_and_land_whatever_a_manager_sends(erika,
     assert at_desk(erika).post(page("authority_change", essen.pk), form).status_code == 302
     essen.refresh_from_db()
     assert (essen.short_name, essen.slug, essen.iso) == ("Essen!", "essen", "DE-NW")
-
-
-def test_a_holiday_is_switched_off_and_never_deleted(erika, kruppstrasse):
-    holiday = Closure.objects.create(
-        office=kruppstrasse,
-        holiday=date(2027, 1, 1),
-        starts_at=make.local(kruppstrasse, date(2027, 1, 1), "00:00"),
-        ends_at=make.local(kruppstrasse, date(2027, 1, 2), "00:00"),
-    )
-    client = at_desk(erika)
-    assert client.get(page("closure_delete", holiday.pk)).status_code == 403
-    several = {"action": "delete_selected", "_selected_action": [holiday.pk], "post": "yes"}
-    client.post(page("closure_changelist"), several)
-    assert Closure.objects.filter(pk=holiday.pk).exists()
 
 
 def test_used_desks_are_not_deleted_and_the_page_says_what_to_do(erika, kruppstrasse):

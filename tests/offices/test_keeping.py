@@ -21,6 +21,8 @@ NOT_SHOWN = {
     "offices_loadedrecord",
     "offices_signinevent",
     "offices_cataloguechange",
+    "offices_change",
+    "offices_endingtold",
 }
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,18 @@ def test_a_change_is_seen_after_ten_seconds(later):
     later(FRESH_SECONDS - 0.1)
     read.append(fresh("mainz", lambda: next(texts)))
     later(0.1)
+    read.append(fresh("mainz", lambda: next(texts)))
+
+    assert read == ["old", "old", "new"]
+
+
+def test_who_has_changed_something_looks_again_at_once():
+    texts = iter(["old", "new"])
+    read = [fresh("mainz", lambda: next(texts))]
+    keeping.look_again()
+    read.append(fresh("mainz", lambda: next(texts)))
+    make.office()
+    keeping.look_again()
     read.append(fresh("mainz", lambda: next(texts)))
 
     assert read == ["old", "old", "new"]

@@ -48,18 +48,103 @@ def test_without_its_own_wording_the_default_counts(authority):
     assert legal_text(Key.SCHENGEN, authority, "de") == "default"
 
 
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("de", "Antrag: per Post"),
-        ("en", "Apply: by post"),
-        ("uk", "Antrag: per Post"),
-        ("fa", "Antrag: per Post"),
-    ],
-)
-def test_a_text_comes_in_the_wanted_language_or_in_german(language, text, authority):
-    write(Key.NOT_AN_APPLICATION, "Antrag: {application_way}", text_en="Apply: {application_way}")
-    assert legal_text(Key.NOT_AN_APPLICATION, authority, language) == text
+SHORT = {
+    "en": "In short: an appointment does not replace your application. "
+    "Apply in time, in writing, and keep proof of it. The German text counts.",
+    "ar": "باختصار: الموعد لا يحلّ محلّ الطلب (Antrag). قدّم طلبك في الوقت المناسب وكتابيًا، "
+    "واحتفظ بما يثبت ذلك. النص الألماني هو المعتبر.",
+    "uk": "Коротко: запис на прийом не замінює заяви (Antrag). Подайте заяву вчасно й письмово "
+    "та збережіть підтвердження. Діє німецький текст.",
+}
+
+
+@pytest.mark.parametrize(("language", "short"), SHORT.items())
+def test_a_wording_nobody_has_reviewed_is_not_shown_but_what_it_is_about(
+    language, short, authority
+):
+    write(Key.NOT_AN_APPLICATION, "Antrag: {application_way}", **{f"text_{language}": "???"})
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, language) == short
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, "de") == "Antrag: per Post"
+
+
+@pytest.mark.parametrize(("language", "short"), SHORT.items())
+def test_nor_is_a_draft_that_the_data_or_a_person_has_left(language, short, authority):
+    text = write(Key.NOT_AN_APPLICATION, "Antrag", **{f"text_{language}": "???"})
+    make.judged(text, "text", language, "machine")
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, language) == short
+
+
+def test_a_reviewed_wording_is_shown_with_every_gap_filled(authority):
+    text = "Apply: {application_way}"
+    make.legal_text(Key.NOT_AN_APPLICATION, "{application_way}", text_en=text, reviewed=["en"])
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, "en") == "Apply: by post"
+
+
+def test_in_a_language_that_is_not_spoken_here_the_german_stands(authority):
+    write(Key.NOT_AN_APPLICATION, "Antrag: {application_way}")
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, "fa") == "Antrag: per Post"
+
+
+def test_once_the_german_has_changed_the_review_counts_no_more(authority):
+    text = make.legal_text(Key.NOT_AN_APPLICATION, "Antrag", text_ar="طلب", reviewed=["ar"])
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, "ar") == "طلب"
+    LegalText.objects.filter(pk=text.pk).update(text_de="Antrag jetzt")
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, "ar") == SHORT["ar"]
+    LegalText.objects.filter(pk=text.pk).update(text_de="Antrag")
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, "ar") == "طلب"
+
+
+def test_whoever_changes_a_reviewed_wording_elsewhere_has_not_reviewed_it(authority):
+    text = make.legal_text(Key.NOT_AN_APPLICATION, "Antrag", text_ar="طلب", reviewed=["ar"])
+    LegalText.objects.filter(pk=text.pk).update(text_ar="طلب آخر")
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, "ar") == SHORT["ar"]
+
+
+def test_a_review_in_one_language_is_none_in_another(authority):
+    make.legal_text(
+        Key.NOT_AN_APPLICATION, "Antrag", text_ar="طلب", text_uk="Заява", reviewed=["ar"]
+    )
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, "uk") == SHORT["uk"]
+
+
+def test_a_reviewed_default_does_not_speak_for_the_authoritys_own_wording(authority):
+    make.legal_text(Key.NOT_AN_APPLICATION, "Antrag", text_ar="طلب", reviewed=["ar"])
+    write(Key.NOT_AN_APPLICATION, "Unser Antrag", authority=authority, text_ar="طلبنا")
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, "de") == "Unser Antrag"
+    assert legal_text(Key.NOT_AN_APPLICATION, authority, "ar") == SHORT["ar"]
+
+
+def test_a_condition_that_is_read_has_to_be_reviewed_too(authority):
+    text = write(
+        Key.SECTION_24,
+        "wenn {condition}",
+        text_uk="якщо {condition}",
+        condition_de="gültig",
+        condition_uk="дійсний",
+    )
+    make.judged(text, "text", "uk")
+    assert legal_text(Key.SECTION_24, authority, "uk").startswith("Коротко: ")
+    make.judged(text, "condition", "uk")
+    assert legal_text(Key.SECTION_24, authority, "uk") == "якщо дійсний"
+
+
+def test_a_condition_that_the_wording_does_not_name_need_not_be(authority):
+    text = write(Key.SECTION_24, "gilt", text_uk="діє", condition_de="gültig")
+    make.judged(text, "text", "uk")
+    assert legal_text(Key.SECTION_24, authority, "uk") == "діє"
+
+
+@pytest.mark.parametrize("key", Key)
+@pytest.mark.parametrize("language", ["en", "ar", "uk"])
+def test_every_text_has_a_summary_without_a_gap(key, language, authority):
+    write(key, "Deutsch", **{f"text_{language}": "???"})
+    short = legal_text(key, authority, language, privacy_link="/privacy/")
+    assert short.endswith(
+        {"en": "German text counts.", "ar": "هو المعتبر.", "uk": "Діє німецький текст."}[language]
+    )
+    assert "{" not in short
+    assert "???" not in short
+    assert ("/privacy/" in short) is (key == Key.PRIVACY_SHORT)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +167,8 @@ def test_every_gap_is_filled_with_the_value_or_else_the_contact(name, value, aut
 
 
 def test_values_of_the_caller_count_and_days_are_written_out(authority):
-    write(Key.SCHENGEN, "{date} {contact}", text_ar="{date} – {authority}")
+    german, arabic = "{date} {contact}", "{date} – {authority}"
+    make.legal_text(Key.SCHENGEN, german, text_ar=arabic, reviewed=["ar"])
     day = date(2026, 11, 23)
     assert legal_text(Key.SCHENGEN, authority, "de", date=day, contact="Tür 3") == (
         "Montag, 23. November 2026 Tür 3"
@@ -110,8 +196,8 @@ def test_braces_that_are_no_placeholder_stay_and_reach_nothing(authority):
 
 
 def test_several_texts_cost_one_statement(authority, django_assert_num_queries):
-    write(Key.SCHENGEN, "a")
-    write(Key.CANNOT_COME, "b")
+    make.legal_text(Key.SCHENGEN, "a", text_ar="أ", reviewed=["ar"])
+    make.legal_text(Key.CANNOT_COME, "b", text_ar="ب", reviewed=["ar"])
     with django_assert_num_queries(1):
         texts = legal_texts([Key.SCHENGEN, Key.CANNOT_COME], authority, "ar")
-    assert texts == {"schengen": "a", "cannot_come": "b"}
+    assert texts == {"schengen": "أ", "cannot_come": "ب"}

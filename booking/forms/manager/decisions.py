@@ -41,7 +41,8 @@ class DecisionForm(TypedForm):
     until = day_field(
         gettext_lazy("Times are kept for people until the evening of"),
         help_text=gettext_lazy(
-            "Who has to choose again gets the next best free time kept so long."
+            "Who has to choose again gets the next best free time kept so long; where that time "
+            "comes earlier, until the day before it."
         ),
     )
     latest = day_field(

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from booking.forms.manager.moments import clock_field, day_field
 from booking.forms.typed import TypedForm
@@ -18,7 +18,17 @@ from offices.models import Audience, Office, Weekday
 
 PREVIEW = gettext_lazy("Go on to the preview")
 MOST_WEEKS = 8
-ORDER = ("opens", "closes", "audience", "since", "valid_until", "every_weeks", "desks", "offerings")
+ORDER = (
+    "opens",
+    "closes",
+    "audience",
+    "kept_back",
+    "since",
+    "valid_until",
+    "every_weeks",
+    "desks",
+    "offerings",
+)
 NONE_IS_ALL = gettext_lazy("Choose none to mean all.")
 SINCE = gettext_lazy("Empty means: from today on. Before that day everything stays as it was.")
 
@@ -82,6 +92,17 @@ class StretchForm(SinceForm):
         help_text=gettext_lazy("Weeks are counted from the first day on."),
     )
 
+    kept_back = forms.IntegerField(
+        label=gettext_lazy("Keep back: everybody may book only so many days before"),
+        help_text=gettext_lazy(
+            "Until then the times are for people with an invitation, for urgent matters and for "
+            "staff. Empty means: not kept back."
+        ),
+        min_value=1,
+        max_value=365,
+        required=False,
+    )
+
     def __init__(self, data: Any, office: Office, *, today: date, **options: Any) -> None:
         super().__init__(data, office, today=today, **options)
         self._offer("desks", [(one.pk, one.label) for one in office.desks.all()])
@@ -102,6 +123,9 @@ class StretchForm(SinceForm):
         opens, closes = typed.get("opens"), typed.get("closes")
         if opens and closes and closes <= opens:
             self.add_error("closes", _("The end must come after the beginning."))
+        if typed.get("kept_back") and typed.get("audience") != Audience.PUBLIC:
+            said = _("Only hours for everybody can be kept back. Leave this empty.")
+            self.add_error("kept_back", said)
         since, until = typed.get("since"), typed.get("valid_until")
         if since and until and until < since:
             self.add_error("valid_until", _("The last day must not come before the first."))
@@ -128,6 +152,7 @@ class StretchForm(SinceForm):
             "offerings": sorted(said["offerings"]),
             "valid_until": said["valid_until"] and said["valid_until"].isoformat(),
             "every_weeks": said["every_weeks"],
+            "opens_to_public_before": said["kept_back"],
         }
 
 
@@ -170,7 +195,7 @@ def _by_name(choice: tuple[int, str]) -> str:
 def _often(weeks: int) -> str:
     if weeks == 1:
         return _("every week")
-    return _("every %(count)d weeks") % {"count": weeks}
+    return ngettext("every %(count)d week", "every %(count)d weeks", weeks) % {"count": weeks}
 
 
 class EndForm(SinceForm):

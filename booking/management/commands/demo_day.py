@@ -85,7 +85,8 @@ def next_open_day(office: Office, now: datetime) -> date:
 
 
 def fill(desk: Desk, day: date, share: float, people: Random, now: datetime) -> int:
-    offerings = list(desk.offerings.filter(access__in=BOOKABLE).select_related("office", "service"))
+    bookable = Offering.objects.filter(desks=desk).accessible(*BOOKABLE, now=now)
+    offerings = list(bookable.select_related("office", "service"))
     hours = [one for one in windows(desk.office_id, day, day) if one.desk == desk.pk]
     public = [one for one in hours if one.audience == Audience.PUBLIC]
     starts = [start for one in public for start in _starts(one, desk.office.grid_minutes)]

@@ -14,6 +14,7 @@ from booking import audit
 from booking.agenda.entries import GRACE
 from booking.forms.visit import RemarkForm
 from booking.models import Booking, Look, Need, Reservation, Talk
+from booking.models.affected import explained_by
 from booking.models.dossier import read_booking
 from booking.papers.paperwork import to_bring
 from booking.reservations import Step, last_step
@@ -132,6 +133,7 @@ def _at_the_counter(place: Place, booking: Booking) -> dict[str, Any]:
     step = last_step(booking)
     return {
         "visit": visit,
+        "why": _why(booking),
         "standing": taken.status,
         "is_today": is_today,
         "needs": [Need(one).label for one in booking.needs] if is_today else [],
@@ -146,6 +148,13 @@ def _at_the_counter(place: Place, booking: Booking) -> dict[str, Any]:
         "papers": documents(booking, place.language),
         "card": card_in(booking.language),
     }
+
+
+def _why(booking: Booking) -> str:
+    """The change of hours for which it was cancelled; empty where there is none."""
+    is_cancelled = booking.time.status == Status.CANCELLED
+    one = explained_by(booking) if is_cancelled else None
+    return one.change.get_reason_display() if one else ""
 
 
 def documents(booking: Booking, language: str) -> list[dict[str, Any]]:

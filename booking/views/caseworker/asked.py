@@ -20,6 +20,7 @@ from booking.models import (
     Talk,
     stage_of,
 )
+from booking.models.affected import explained_by
 from booking.views.caseworker.place import Place
 from booking.views.caseworker.wording import language_name, matter_of, talk_of
 from offices.models import Weekday
@@ -29,6 +30,7 @@ TO_ANSWER = (Stage.ASKED, Stage.QUESTION, Stage.OFFERED)
 # What became of it after the answer.
 SINCE = {
     Stage.BOOKED: gettext_lazy("accepted"),
+    Stage.KEPT: gettext_lazy("has to choose again"),
     Stage.PAST: gettext_lazy("past"),
     Stage.CANCELLED: gettext_lazy("cancelled"),
     Stage.FORGOTTEN: gettext_lazy("erased"),
@@ -73,6 +75,30 @@ class Dossier:
     def stage(self) -> Stage:
         return stage_of(self.booking, self.place.now)
 
+    @property
+    def taken(self) -> str:
+        """The time, and until when it is kept for the person; empty where there is none."""
+        taken = self.booking.reservation
+        if taken is None:
+            return ""
+        moment = self.place.on_the_wall(taken.starts_at)
+        if taken.expires_at is None or not taken.is_held(self.place.now):
+            return moment
+        until = self.place.on_the_wall(taken.expires_at)
+        return _("%(time)s, kept until %(until)s") % {"time": moment, "until": until}
+
+    @cached_property
+    def why(self) -> str:
+        """The change of hours because of which it stands so; empty where there is none."""
+        one = explained_by(self.booking)
+        if one is None:
+            return ""
+        facts = {
+            "time": self.place.on_the_wall(one.starts_at),
+            "reason": one.change.get_reason_display(),
+        }
+        return _("The time before, %(time)s, could not stay. %(reason)s") % facts
+
 
 @dataclass(frozen=True)
 class Asked(Dossier):
@@ -111,6 +137,8 @@ class Asked(Dossier):
     @property
     def state(self) -> str:
         is_over = self.request.status == Request.Status.OFFERED and self.stage is Stage.ASKED
+        if is_over and self.why:
+            return _("the offered time is not possible any more")
         if is_over:
             return _("not accepted in time")
         return str(SINCE.get(self.stage) or self.request.get_status_display())
@@ -126,15 +154,8 @@ class Asked(Dossier):
 
     @property
     def time(self) -> str:
-        """What was offered, or chosen, and until when it is kept; empty where there is none."""
-        taken = self.booking.reservation
-        if taken is None:
-            return ""
-        moment = self.place.on_the_wall(taken.starts_at)
-        if taken.expires_at is None or not taken.is_held(self.place.now):
-            return moment
-        until = self.place.on_the_wall(taken.expires_at)
-        return _("%(time)s, kept until %(until)s") % {"time": moment, "until": until}
+        """What was offered, or chosen."""
+        return self.taken
 
     @property
     def answered(self) -> str:

@@ -113,6 +113,13 @@ def _changed(place: Place, checked: Checked) -> tuple[str, str]:  # noqa: ARG001
     )
 
 
+def _again(place: Place, checked: Checked) -> tuple[str, str]:  # noqa: ARG001
+    return (
+        _("Not valid: the person was asked to choose the appointment again."),
+        _("Please ask at the counter whether there is another one."),
+    )
+
+
 def _erased(place: Place, checked: Checked) -> tuple[str, str]:  # noqa: ARG001
     return (
         _("The paper is genuine, but the data has been erased."),
@@ -134,6 +141,7 @@ SENTENCES = {
     Answer.OTHER_DAY: _other_day,
     Answer.OTHER_OFFICE: _other_office,
     Answer.CHANGED: _changed,
+    Answer.AGAIN: _again,
     Answer.ERASED: _erased,
     Answer.UNKNOWN: _unknown,
     Answer.FALSE: _false,

@@ -108,7 +108,10 @@ class Reported:
 
 def waiting_in_words(office: Office) -> str:
     """How many wait for a decision; empty where there are none."""
-    count = misspelt(office).count()
+    return in_words(misspelt(office).count())
+
+
+def in_words(count: int) -> str:
     said = ngettext(
         "%(count)d reported typing error waits.",
         "%(count)d reported typing errors wait.",

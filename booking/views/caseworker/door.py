@@ -28,6 +28,7 @@ STANDINGS: dict[Standing, tuple[str, str | Promise]] = {
     Standing.CANCELLED: ("✕", gettext_lazy("not valid: cancelled")),
     Standing.MISSED: ("✕", gettext_lazy("not valid: did not come")),
     Standing.MOVED: ("✕", gettext_lazy("not valid: moved to another day")),
+    Standing.AGAIN: ("✕", gettext_lazy("not valid: has to choose again")),
 }
 
 

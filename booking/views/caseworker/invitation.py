@@ -17,13 +17,18 @@ from booking.forms.invitation_office import LatestForm
 from booking.models import Invitation, Look
 from booking.models.stage import Stage
 from booking.papers.letters import letters_pdf
-from booking.reservations import ReservationError, invite_again, withdraw_invitation
+from booking.reservations import (
+    ReservationError,
+    accept_kept,
+    invite_again,
+    withdraw_invitation,
+)
 from booking.views.caseworker.invitations import Invited, rows_at
 from booking.views.caseworker.place import DESK, Place, View, at_office, page
-from booking.views.caseworker.reached import reached
+from booking.views.caseworker.reached import done_and_told, reached
 from booking.views.files import file_to_show
 
-AGAIN, EXTEND, WITHDRAW = "again", "extend", "withdraw"
+AGAIN, EXTEND, WITHDRAW, ACCEPT = "again", "extend", "withdraw", "accept"
 
 
 def of_invitation(view: View) -> Callable[..., HttpResponse]:
@@ -52,7 +57,21 @@ def one(request: HttpRequest, place: Place, invited: Invited) -> HttpResponse:
         return _do(request, invited, lambda row: invite_again(row, latest=latest, now=place.now))
     if what == WITHDRAW:
         return _do(request, invited, lambda row: withdraw_invitation(row, now=place.now))
+    if what == ACCEPT:
+        return _accept(request, invited)
     raise Http404
+
+
+def _accept(request: HttpRequest, invited: Invited) -> HttpResponse:
+    """Somebody has said yes to the kept time on the phone, or at the counter."""
+    booking = invited.booking
+    try:
+        accept_kept(booking, now=invited.place.now)
+        said = done_and_told(booking, _("The kept time is booked."))
+        messages.success(request, said)
+    except ReservationError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(invited.url)
 
 
 def _form(data: Any, invited: Invited) -> LatestForm:
@@ -115,11 +134,12 @@ def _possible(invited: Invited) -> dict[str, Any]:
     by_mail = invited.invitation.way == Invitation.Way.EMAIL
     asked = getattr(booking, "request", None)
     return {
+        "can_accept": invited.stage is Stage.KEPT,
         "can_send": invited.may_choose and by_mail,
         "can_extend": invited.stage not in (Stage.PAST, Stage.FORGOTTEN),
         "can_withdraw": invited.may_choose or invited.stage is Stage.OVERDUE,
         "letter_url": place.path("letter", invited.invitation.pk) if invited.may_choose else "",
-        "appointment_url": place.path("appointment", booking.pk) if invited.time else "",
+        "appointment_url": place.path("appointment", booking.pk) if invited.is_chosen else "",
         "request_url": place.path("request", asked.pk) if asked else "",
     }
 

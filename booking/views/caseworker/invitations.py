@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from booking import audit
 from booking.models import Invitation, Look
 from booking.models.invitation import InvitationQuerySet
-from booking.models.stage import Stage
+from booking.models.stage import Stage, has_given_up
 from booking.views.caseworker.asked import Dossier
 from booking.views.caseworker.next_times import MAY_CHOOSE, next_times
 from booking.views.caseworker.place import DESK, Place, at_office, page
@@ -29,6 +29,7 @@ SHOWN = ("name", "born", "matter", "language")
 NAMED = ("attendees", "items", "contacts")
 NAMES = {
     Stage.INVITED: gettext_lazy("open"),
+    Stage.KEPT: gettext_lazy("has to choose again"),
     Stage.HELD: gettext_lazy("is choosing right now"),
     Stage.BOOKED: gettext_lazy("chosen"),
     Stage.PAST: gettext_lazy("was here"),
@@ -40,6 +41,7 @@ OPEN, BATCH = "open", "invited"
 STATES = {
     OPEN: gettext_lazy("open"),
     "nothing": gettext_lazy("open, and nothing is free"),
+    "again": gettext_lazy("has to choose again"),
     "chosen": gettext_lazy("chosen"),
     "past": gettext_lazy("past"),
     "withdrawn": gettext_lazy("withdrawn"),
@@ -67,6 +69,8 @@ class Invited(Dossier):
 
     @property
     def state(self) -> str:
+        if self.stage is Stage.INVITED and has_given_up(self.booking):
+            return _("does not need the appointment any more")
         return str(NAMES.get(self.stage, "–"))
 
     @property
@@ -83,11 +87,12 @@ class Invited(Dossier):
 
     @property
     def time(self) -> str:
-        """The appointment that was chosen; empty where there is none."""
-        taken = self.booking.reservation
-        if self.stage not in (Stage.BOOKED, Stage.PAST) or taken is None:
-            return ""
-        return self.place.on_the_wall(taken.starts_at)
+        """What was chosen, or is kept; empty where there is none."""
+        return self.taken if self.is_chosen or self.stage is Stage.KEPT else ""
+
+    @property
+    def is_chosen(self) -> bool:
+        return self.stage in (Stage.BOOKED, Stage.PAST)
 
 
 def rows_at(place: Place) -> InvitationQuerySet:
@@ -143,6 +148,7 @@ def _of_state(place: Place, state: str) -> InvitationQuerySet:
     chosen: dict[str, Callable[[], InvitationQuerySet]] = {
         OPEN: lambda: rows.to_choose(today),
         "nothing": lambda: without_a_time(rows.to_choose(today), place.now),
+        "again": lambda: rows.to_choose(today).displaced(),
         "chosen": rows.chosen,
         "past": lambda: rows.past(today),
         "withdrawn": rows.withdrawn,

@@ -31,8 +31,10 @@ CONFIRMED = "confirmed"
 def _offerings(place: Place) -> QuerySet[Offering]:
     """What this office may invite for: at desks that exist."""
     rows = Offering.objects.filter(office=place.office, desks__isnull=False)
-    near = rows.exclude(access__in=NOT_HERE).select_related("office", "service__group")
-    return near.order_by("service__group__position", "service__position", "pk").distinct()
+    here = rows.with_access(place.now).exclude(access_now__in=NOT_HERE)
+    near = here.select_related("office", "service__group")
+    found: QuerySet[Offering] = near.order_by("service__group__position", "service__position", "pk")
+    return found.distinct()
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,7 +17,8 @@ from booking import audit, floods
 from booking.agenda import Expected, days_at_work, expected_on
 from booking.models import Attendee, Look
 from booking.papers.lists import DayList, DeskList, Line, Person, lists_pdf
-from booking.papers.spreadsheet import TYPE, list_xlsx
+from booking.papers.spreadsheet import list_xlsx
+from booking.papers.workbook import TYPE
 from booking.views.caseworker.place import DESK, Place, at_office, page
 from booking.views.caseworker.wording import language_name, matter
 from booking.views.files import file_to_save, file_to_show

@@ -36,6 +36,7 @@ STAGES: dict[Stage, str | Promise] = {
     Stage.PAST: gettext_lazy("past"),
     Stage.CANCELLED: gettext_lazy("cancelled"),
     Stage.INVITED: gettext_lazy("invited"),
+    Stage.KEPT: gettext_lazy("has to choose again"),
     Stage.OVERDUE: gettext_lazy("invitation has ended"),
     Stage.WITHDRAWN: gettext_lazy("invitation withdrawn"),
     Stage.ASKED: gettext_lazy("has asked"),
@@ -81,6 +82,15 @@ def _url(booking: Booking) -> str:
     return reverse(f"desk:{name}", args=[booking.office.slug, pk]) if name else ""
 
 
+def _stage(booking: Booking, place: Place) -> str:
+    stage = stage_of(booking, place.now)
+    said = str(STAGES.get(stage, ""))
+    if stage is not Stage.KEPT:
+        return said
+    until = on_the_wall(booking.time.expires_at or place.now, booking.office.zone)
+    return _("%(state)s; the time is kept until %(until)s") % {"state": said, "until": until}
+
+
 def _shown(match: Match, place: Place) -> dict[str, Any]:
     booking, taken = match.booking, match.booking.reservation
     return {
@@ -88,7 +98,7 @@ def _shown(match: Match, place: Place) -> dict[str, Any]:
         "name": match.person.filed if match.person else "",
         "when": taken and on_the_wall(taken.starts_at, booking.office.zone),
         "matter": matter_of(booking, place.language),
-        "stage": STAGES.get(stage_of(booking, place.now), ""),
+        "stage": _stage(booking, place),
         "by": ", ".join(str(FOUND_BY[one]) for one in match.by),
         "url": _url(booking),
         "is_elsewhere": booking.office_id != place.office.pk,

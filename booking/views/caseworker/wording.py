@@ -21,7 +21,7 @@ from offices.wording import in_words
 NOTHING = SafeString("")
 STATES: dict[State, str | Promise] = {
     State.BLOCKED: gettext_lazy("blocked"),
-    State.HELD: gettext_lazy("being booked"),
+    State.HELD: gettext_lazy("held for somebody"),
     State.BOOKED: gettext_lazy("booked"),
     State.LATE: gettext_lazy("not here yet"),
     State.HERE: gettext_lazy("here"),

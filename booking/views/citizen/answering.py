@@ -27,6 +27,7 @@ from booking.reservations import (
     refuse_offer,
     withdraw_request,
 )
+from booking.views.citizen.displaced import why_of
 from booking.views.citizen.dossier import GERMAN, at_stages, page, told
 from booking.views.citizen.downloads import pdf
 from booking.views.citizen.expiry import Notice, notice_for
@@ -49,6 +50,7 @@ def asked(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse
         conversation=list(booking.notes.all()),
         whereabouts=soon(booking.office, now, page_language()),
         offer_is_over=booking.request.status == Request.Status.OFFERED,
+        why=why_of(booking),
         notice=_notice(booking, now),
         legal=legal(booking, booking.authority, LegalText.Key.NOT_AN_APPLICATION),
     )
@@ -72,7 +74,8 @@ def _what_was_asked(booking: Booking) -> dict[str, Any]:
 
 def _matters(booking: Booking) -> list[tuple[str, str]]:
     """The name of each matter, and the German one beside it."""
-    services = [offering.service for offering, _persons in items_of(booking)]
+    matters = [item.offering_id for item in booking.items.all()]
+    services = [showcase.offering_row(offering).service for offering in matters]
     with translation.override(GERMAN):
         german = [str(service.name) for service in services]
     own = [str(service.name) for service in services]

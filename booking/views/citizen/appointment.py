@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from booking.models import Booking, Message
 from booking.models.stage import is_ordered
 from booking.papers.paperwork import to_bring
+from booking.reservations import may_be_restored
+from booking.views.citizen.displaced import why_of
 from booking.views.citizen.dossier import page, told
 from booking.views.citizen.frame import times_url
 from booking.views.citizen.legal import legal
@@ -67,6 +69,7 @@ def past(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
 
 
 def cancelled(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
+    why = why_of(booking)
     return page(
         request,
         "stages/cancelled",
@@ -74,7 +77,8 @@ def cancelled(request: HttpRequest, booking: Booking, now: datetime) -> HttpResp
         now=now,
         **_who_and_what(booking),
         since=booking.ended_at and told(booking.ended_at, booking),
-        can_be_undone=booking.time.starts_at > now,
+        why=why,
+        can_be_undone=why is None and may_be_restored(booking, now=now),
         times_url=times_url(booking),
     )
 

@@ -35,7 +35,8 @@ SAID = LegalText.Key.NOT_AN_APPLICATION, LegalText.Key.NAME_FIXED, LegalText.Key
 @cache_control(private=True, no_cache=True)
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     authority, shown = offering_with(pk)
-    offering = showcase.for_the_calendar().filter(pk=pk, access=Access.REQUEST).first()
+    this = showcase.for_the_calendar().filter(pk=pk)
+    offering = this.accessible(Access.REQUEST, now=timezone.now()).first()
     if offering is None:
         return redirect(_offering_url(request, pk))
     form = _form(request, shown)

@@ -17,7 +17,7 @@ from booking import floods
 from booking.models import Booking
 from booking.models.stage import Stage, stage_of
 from booking.reservations import say_coming, send_again
-from booking.views.citizen import answering, appointment, invited
+from booking.views.citizen import answering, appointment, displaced, invited
 from booking.views.citizen.cookie import forget, held
 from booking.views.citizen.dossier import OPEN, at_stages, not_known
 from booking.views.citizen.steps import next_url
@@ -36,6 +36,7 @@ STAGES: dict[Stage, Show] = {
     Stage.PAST: appointment.past,
     Stage.CANCELLED: appointment.cancelled,
     Stage.INVITED: invited.invited,
+    Stage.KEPT: displaced.kept,
     Stage.OVERDUE: invited.over,
     Stage.WITHDRAWN: invited.withdrawn,
     Stage.ASKED: answering.asked,

@@ -40,6 +40,7 @@ from offices.wording import in_words
 SHOWN_AT = tuple(set(Stage) - {Stage.HELD, Stage.LAPSED, Stage.FORGOTTEN})
 ENDS = {
     Stage.INVITED: "invitation",
+    Stage.KEPT: "invitation",
     Stage.ASKED: "request",
     Stage.QUESTION: "request",
     Stage.OFFERED: "request",
@@ -149,6 +150,16 @@ def _papers(booking: Booking) -> Iterator[Stored]:
         latest = day_in_words(invitation.latest, page_language())
         order = str(invitation._meta.get_field("is_order").verbose_name)
         yield Stored(_("Invitation until"), [latest, *([order] if invitation.is_order else [])])
+        yield Stored(_("A time is kept for you until"), _at(invitation.kept_until, booking))
+    yield Stored(
+        _("Changes of opening hours that concerned you"),
+        [
+            _joined(
+                told(one.starts_at, booking), one.get_decision_display(), one.get_status_display()
+            )
+            for one in booking.affected.order_by("pk")
+        ],
+    )
 
 
 def _request(asked: Request, booking: Booking) -> list[str]:

@@ -26,7 +26,14 @@ from offices.moments import clock_at, day_at, day_in_words
 
 GERMAN = "de"
 # While something is to come, or may come: what was written down may be changed.
-OPEN = (Stage.BOOKED, Stage.INVITED, Stage.ASKED, Stage.QUESTION, Stage.OFFERED)
+OPEN = (
+    Stage.BOOKED,
+    Stage.INVITED,
+    Stage.KEPT,
+    Stage.ASKED,
+    Stage.QUESTION,
+    Stage.OFFERED,
+)
 
 View = Callable[..., HttpResponse]
 
@@ -125,7 +132,8 @@ def _time_of(booking: Booking) -> dict[str, str]:
     }
 
 
-def told(moment: datetime, booking: Booking) -> str:
+def told(moment: datetime, booking: Booking, language: str = "") -> str:
     """A moment as it is read on a page: Tuesday, 24 November 2026 · 08:30."""
     zone = booking.office.zone
-    return f"{day_in_words(day_at(moment, zone), page_language())} · {clock_at(moment, zone)}"
+    day = day_in_words(day_at(moment, zone), language or page_language())
+    return f"{day} · {clock_at(moment, zone)}"

@@ -15,9 +15,11 @@ from booking import floods, keys
 from booking.forms.invitation import LetterCodeForm
 from booking.forms.wishes import Wish
 from booking.models import Booking, Reservation
+from booking.models.stage import has_given_up, is_kept
 from booking.papers.paperwork import to_bring
 from booking.papers.whereabouts import whereabouts
 from booking.views.citizen.cookie import held, keep
+from booking.views.citizen.displaced import why_of
 from booking.views.citizen.dossier import GERMAN, page
 from booking.views.citizen.keyhole import unlock
 from booking.views.citizen.offer import page_language
@@ -60,7 +62,10 @@ def _ask(request: HttpRequest, form: LetterCodeForm, *, status: int = 200) -> Ht
 
 
 def invited(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
-    """What for, until when, what to bring; and when the next time is free."""
+    """What for, until when, what to bring; and when the next time is free.
+
+    Who had an appointment reads first what has become of it.
+    """
     times = OwnTimes(booking, now=now, language=page_language())
     return page(
         request,
@@ -69,10 +74,19 @@ def invited(request: HttpRequest, booking: Booking, now: datetime) -> HttpRespon
         now=now,
         **what_for(booking, now),
         first=times.first_day and times.in_words(times.first_day),
-        was_cancelled=_is(booking, Reservation.Status.CANCELLED),
-        has_lapsed=_is(booking, Reservation.Status.LAPSED),
+        **_before(booking),
         people=[one.full_name for one in booking.attendees.all()],
     )
+
+
+def _before(booking: Booking) -> dict[str, Any]:
+    return {
+        "why": why_of(booking),
+        "has_given_up": has_given_up(booking),
+        "was_kept": is_kept(booking),
+        "was_cancelled": _is(booking, Reservation.Status.CANCELLED),
+        "has_lapsed": _is(booking, Reservation.Status.LAPSED),
+    }
 
 
 def _is(booking: Booking, status: Reservation.Status) -> bool:
@@ -81,7 +95,8 @@ def _is(booking: Booking, status: Reservation.Status) -> bool:
 
 def over(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:
     """The latest day has passed."""
-    return page(request, "stages/overdue", booking, now=now, **what_for(booking, now))
+    why, what = why_of(booking), what_for(booking, now)
+    return page(request, "stages/overdue", booking, now=now, why=why, **what)
 
 
 def withdrawn(request: HttpRequest, booking: Booking, now: datetime) -> HttpResponse:

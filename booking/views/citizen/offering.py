@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from offices.models import Access, LegalText, ServiceType, Weekday
 from offices.moments import day_in_words
 from offices.showcase import (
     ShownAuthority,
+    ShownClosure,
     ShownDocument,
     ShownOffering,
     ShownService,
@@ -31,6 +33,7 @@ from offices.showcase import (
     Words,
 )
 
+CLOSED_SOON = timedelta(days=28)
 APPLICATION = "application_form"  # the document that lets people think a visit is the application
 COMES_TO_THE_OFFICE = (Access.OPEN, Access.INVITATION, Access.REQUEST, Access.WALK_IN)
 NEXT = {Access.OPEN: "persons", Access.REQUEST: "ask"}
@@ -77,7 +80,7 @@ class Fee(NamedTuple):
 def offering(request: HttpRequest, pk: int) -> HttpResponse:
     authority, shown = offering_with(pk)
     wish, language = Wish.of(request.GET), page_language()
-    documents = showcase.documents(shown.service.pk, authority.slug, language)
+    documents = showcase.documents(shown.pk, language)
     return render(
         request,
         "citizen/offering.html",
@@ -85,9 +88,9 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
             "authority": authority,
             "offering": shown,
             "service": shown.service,
-            "fee": fee_in_words(shown.service),
-            "instead": INSTEAD[ServiceType.Proxy(shown.service.facts["proxy"])],
+            **_facts(shown.service),
             "walk_in": _walk_in(shown, language),
+            "closures": _closures(shown),
             "notice": notice_for(wish, authority, language, timezone.localdate()),
             "not_an_application": _not_an_application(authority, shown, documents, language),
             "ending": f"citizen/ways/{shown.access.value}.html",
@@ -99,6 +102,13 @@ def offering(request: HttpRequest, pk: int) -> HttpResponse:
             **_documents(documents),
         },
     )
+
+
+def _facts(service: ShownService) -> dict[str, object]:
+    return {
+        "fee": fee_in_words(service),
+        "instead": INSTEAD[ServiceType.Proxy(service.facts["proxy"])],
+    }
 
 
 def _next(shown: ShownOffering) -> str:
@@ -135,6 +145,14 @@ def fee_in_words(service: ShownService) -> Fee | None:
 def _euro(amount: Decimal) -> str:
     whole = amount == amount.to_integral_value()
     return str(number_format(amount, 0 if whole else 2, use_l10n=True))
+
+
+def _closures(shown: ShownOffering) -> list[ShownClosure]:
+    """The next closures, where people come to the office at all."""
+    if shown.access not in COMES_TO_THE_OFFICE:
+        return []
+    today = timezone.localdate(timezone=shown.office.zone)
+    return shown.office.closed_between(today, today + CLOSED_SOON)
 
 
 def _walk_in(shown: ShownOffering, language: str) -> WalkInText | None:

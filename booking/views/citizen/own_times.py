@@ -66,5 +66,6 @@ def _shown(times: OwnTimes, here: str, wanted: datetime | None) -> dict[str, Any
         "coming": _coming(times),
         "later_url": later and f"{here}{Wish(since=later).query}",
         "first_url": times.since and here,
+        "opening": "" if later else times.opening_in_words(),
         "back_url": path_to("booked"),
     }

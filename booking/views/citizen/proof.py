@@ -65,5 +65,9 @@ def _sentence(verdict: Verdict) -> str:
         Verdict.CHANGED: _(
             "This paper is genuine, but the appointment was moved or cancelled since."
         ),
+        Verdict.AGAIN: _(
+            "This paper is genuine, but not valid any more: the office has asked to choose the "
+            "appointment again."
+        ),
         Verdict.ERASED: _("This paper is genuine. The other data has been erased already."),
     }[verdict]

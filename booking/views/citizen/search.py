@@ -7,13 +7,19 @@ from datetime import date
 
 from django.utils.functional import cached_property
 
-from booking.availability import Ask, ask_for, next_season
+from booking.availability import Ask, ask_for, next_season, opens_later, while_unchanged
 from booking.forms.wishes import Wish
 from booking.views.citizen.expiry import earliest_day
-from booking.views.free_times import FreeTimes, last_day_of
+from booking.views.free_times import A_DAY, DAYS_SHOWN, FreeTimes, last_day_of
 from offices.models import Offering
 from offices.moments import day_at
-from offices.showcase import ANNOUNCED, ShownAddress, ShownAuthority, ShownOffering
+from offices.showcase import (
+    ANNOUNCED,
+    ShownAddress,
+    ShownAuthority,
+    ShownClosure,
+    ShownOffering,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,25 @@ class Search(FreeTimes):
         """Where the office goes before the last day that is open, or soon in any case."""
         today = day_at(self.now, self.whole.zone)
         return self.shown.office.next_move(today, max(self.last_day, today + ANNOUNCED))
+
+    def opens_later(self) -> bool:
+        """Whether on the days that are shown more times open nearer to the day."""
+        if not (self.shown.keeps_back and self.first_day):
+            return False
+        last = self.first_day + (DAYS_SHOWN - 1) * A_DAY
+        ask = self.whole.within(self.first_day, last)
+        return while_unchanged(
+            "opens later", [ask], lambda: opens_later(ask, now=self.now), now=self.now
+        )
+
+    @property
+    def closures(self) -> list[ShownClosure]:
+        """What is closed until the last day on the page; where nothing is free, until the last."""
+        begin = self.since or day_at(self.now, self.whole.zone)
+        last = self.week.starts[-1].start if self.week.starts else None
+        return self.shown.office.closed_between(
+            begin, day_at(last, self.whole.zone) if last else self.last_day
+        )
 
     def season(self) -> date | None:
         """The first day of the office's hours for this, whether or not it is open for booking."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from booking.availability import ask_for, first_free, while_unchanged
+from booking.availability import Ask, Opening, ask_for, first_free, next_openings, while_unchanged
 from booking.forms.wishes import DocumentForm, Need, Wish
 from booking.views.citizen.expiry import application_window, is_urgent, notice_for
 from booking.views.citizen.offer import (
@@ -26,6 +26,7 @@ from booking.views.citizen.offer import (
     page_language,
 )
 from booking.views.citizen.paths import path_to
+from booking.views.free_times import opening_in_words
 from offices import showcase
 from offices.models import Access
 from offices.moments import day_at, day_in_words
@@ -50,7 +51,8 @@ ADVICE = ("advice",)
 class Row:
     """One offering on the list, ready for reading; `free` is its next free day in words.
 
-    `place` is named where the authority offers the service at several.
+    Where there is none `opens` says when new dates come. `place` is named where the authority
+    offers the service at several.
     """
 
     name: Words
@@ -58,6 +60,7 @@ class Row:
     place: Words
     url: str
     free: str
+    opens: str
     short: str
 
     @property
@@ -142,17 +145,25 @@ def _rows(authority: ShownAuthority, wish: Wish, now: datetime) -> dict[int, Row
             plain=one.service.plain,
             place=one.office.name if one.names_office else Words(),
             url=f"{path_to('offering', one.pk)}{query}",
-            free=day_in_words(free[one.pk], language) if one.pk in free else "",
+            **_dates(free.get(one.pk), one, language),
             short=_access_in_short(one, walk_in.get(one.pk, "")),
         )
         for one in authority.offerings
     }
 
 
-def _next_free(authority: ShownAuthority, now: datetime) -> dict[int, date]:
-    """The first free day of everything anyone may book here, in one statement.
+def _dates(
+    found: datetime | Opening | None, offering: ShownOffering, language: str
+) -> dict[str, str]:
+    if isinstance(found, datetime):
+        return {"free": day_in_words(day_at(found, offering.office.zone), language), "opens": ""}
+    return {"free": "", "opens": opening_in_words(found, offering.office.zone, language)}
 
-    What is free at the same times is asked for once.
+
+def _next_free(authority: ShownAuthority, now: datetime) -> dict[int, datetime | Opening | None]:
+    """The first free start of everything anyone may book here, or what opens next.
+
+    One statement for all. What is free at the same times is asked for once.
     """
     asks, alike = {}, {}
     for one in authority.offerings:
@@ -161,11 +172,19 @@ def _next_free(authority: ShownAuthority, now: datetime) -> dict[int, date]:
             alike[one.pk] = one.calendar, replace(ask, offerings=())
             asks[alike[one.pk]] = ask
     each = list(asks.values())
-    found = while_unchanged("first", each, lambda: first_free(each, now=now), now=now)
-    starts = dict(zip(asks, found, strict=True))
-    return {
-        pk: day_at(start, asks[key].zone) for pk, key in alike.items() if (start := starts[key])
+    starts = while_unchanged("first", each, lambda: first_free(each, now=now), now=now)
+    sold_out = [ask for ask, start in zip(each, starts, strict=True) if start is None]
+    opening = dict(zip(sold_out, _openings(sold_out, now), strict=True))
+    found = {
+        key: start or opening[ask] for (key, ask), start in zip(asks.items(), starts, strict=True)
     }
+    return {pk: found[key] for pk, key in alike.items()}
+
+
+def _openings(sold_out: list[Ask], now: datetime) -> list[Opening | None]:
+    if not sold_out:
+        return []
+    return while_unchanged("openings", sold_out, lambda: next_openings(sold_out, now=now), now=now)
 
 
 def _walk_in_today(authority: ShownAuthority, now: datetime) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -133,8 +133,8 @@ def times(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _take(request: HttpRequest, search: Search) -> HttpResponse:
     """Whoever writes reads the offering itself, not what pages have kept of it."""
-    open_now = showcase.for_the_calendar().filter(pk=search.shown.pk, access=Access.OPEN)
-    offering = open_now.order_by("pk").first()
+    this = showcase.for_the_calendar().filter(pk=search.shown.pk)
+    offering = this.accessible(Access.OPEN, now=search.now).order_by("pk").first()
     if offering is None or search.persons > offering.max_persons:
         return redirect(_url("offering", search.shown.pk, search.wish))
     return _hold(request, replace(search, offering=offering))
@@ -179,21 +179,30 @@ def _list(
 ) -> HttpResponse:
     if search.first is None and not search.since:
         return _nothing(request, search, error, status)
-    wish, pk, later = search.wish, search.shown.pk, search.next_week()
     return render(
         request,
         "citizen/times.html",
         {
             **_asked(search),
+            **_found(search),
             "error": error,
             "nearest": search.nearest(wanted) if wanted else [],
-            "days": search.week.days,
-            "later_url": later and _url("times", pk, wish.but(since=later)),
-            "first_url": wish.since and _url("times", pk, wish.but(since=None)),
             "notice": _notice(search),
         },
         status=status,
     )
+
+
+def _found(search: Search) -> dict[str, object]:
+    """Days with their times, and where the list ends, when it goes on."""
+    wish, pk, later = search.wish, search.shown.pk, search.next_week()
+    return {
+        "days": search.week.days,
+        "later_url": later and _url("times", pk, wish.but(since=later)),
+        "first_url": wish.since and _url("times", pk, wish.but(since=None)),
+        "opening": "" if later else search.opening_in_words(),
+        "opens_later": search.opens_later(),
+    }
 
 
 def _notice(search: Search) -> object:
@@ -215,6 +224,7 @@ def _asked(search: Search) -> dict[str, object]:
         "minutes": search.minutes,
         "first_searched": begin,
         "last_searched": end,
+        "closures": search.closures,
         "receipt_url": _url("receipt", shown.pk, wish),
         "back_url": _url(before, shown.pk, wish),
         "step": 5,
@@ -230,6 +240,7 @@ def _nothing(request: HttpRequest, search: Search, error: str, status: int) -> H
             **_asked(search),
             "error": error,
             "opening": _opening(search),
+            "opens": search.opening is not None,
             "others": with_urls(search.authority.same_service(search.shown), search.wish),
             "notice": _notice(search),
         },
@@ -238,17 +249,18 @@ def _nothing(request: HttpRequest, search: Search, error: str, status: int) -> H
 
 
 def _opening(search: Search) -> str:
-    """When new dates open: each day one more, or for the next season."""
-    today, season = day_at(search.now, search.whole.zone), search.season()
+    """When new dates open, and of when the first of them is; or why nobody can say."""
+    if search.opening:
+        first = _("The first of them is on %(begin)s.") % {
+            "begin": search.in_words(day_at(search.opening.start, search.whole.zone))
+        }
+        return f"{search.opening_in_words()} {first}"
+    season = search.season()
     if season is None:
         return _("The office has not planned any hours for this yet. Please ask the office.")
     if season <= search.last_day:
-        return _("Every midnight one more day opens. Cancelled times are free again at once.")
-    opens = max(today, season - timedelta(days=search.shown.horizon_days))
-    return _("The next dates here begin on %(begin)s. You can book them from %(opens)s.") % {
-        "begin": search.in_words(season),
-        "opens": search.in_words(opens),
-    }
+        return _("Nobody can say yet when new dates open. Cancelled times are free again at once.")
+    return _("The next dates here begin on %(begin)s.") % {"begin": search.in_words(season)}
 
 
 @require_safe

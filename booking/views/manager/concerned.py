@@ -24,14 +24,16 @@ NAMED = 100
 TITLES: dict[Kind, str | Promise] = {
     Kind.ORDERED: _("Has a written order to come (Vorladung)"),
     Kind.MOVABLE: _("Another desk is free at the same time"),
-    Kind.REACHED: _("No other desk is free then"),
-    Kind.UNREACHED: _("No other desk is free then, and we have no e-mail address"),
+    Kind.REACHED: _("No other desk for the matter is free then"),
+    Kind.UNREACHED: _("No other desk for the matter is free then, and we have no e-mail address"),
 }
 HINTS: dict[Kind, str | Promise] = {
     Kind.ORDERED: _("The letter counts: these people must come. Let them choose again."),
     Kind.MOVABLE: _("Day and time stay. Each gets a short mail."),
     Kind.REACHED: _("Each gets a link by mail, and the next best free time is kept."),
-    Kind.UNREACHED: _("Nobody is told by mail. Print letters, or call them."),
+    Kind.UNREACHED: _(
+        "No mail reaches them. After saving you find their letters in the list of people."
+    ),
 }
 CHOICES: dict[Decision, str | Promise] = {
     Decision.DESK: _("Other desk, same time"),

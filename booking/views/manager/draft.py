@@ -20,6 +20,8 @@ from booking.views.manager.concerned import ShownGroup, shown_groups
 from booking.views.manager.drafts import draft_of
 from booking.views.manager.foreseen import shown
 from booking.views.manager.place import managed, page
+from booking.views.manager.remarked import Remarked, remarked
+from offices.changes.rehearsal import as_drafted
 from offices.changes.steps import ChangedMeanwhileError, Step, drop_from, steps_of
 from offices.changes.words import told
 from offices.models import Change
@@ -66,7 +68,7 @@ def _save(
     except BusyError as refusal:
         form.add_error(None, str(refusal))
         return _page(request, place, change, found, form, status=409)
-    messages.success(request, _("The change is saved and counts from now on."))
+    messages.success(request, _("The change is saved."))
     return redirect(place.manage("change", change.pk))
 
 
@@ -97,9 +99,15 @@ def _page(
         edits=told(change),
         seen=seen_of(change, found),
         groups=groups,
+        remarks=_remarks(place, change),
         place_is="hours",
         **shown(place, found),
     )
+
+
+def _remarks(place: Place, change: Change) -> list[Remarked]:
+    with as_drafted(place.office, change):
+        return remarked(place)
 
 
 def _look(place: Place, groups: list[ShownGroup]) -> None:

@@ -24,12 +24,14 @@ def draft_of(place: Place) -> Change | None:
     return found
 
 
-def planned(request: HttpRequest, place: Place, steps: Iterable[Step]) -> HttpResponse:
-    """Add the steps to the draft, and lead to what it would do."""
+def planned(
+    request: HttpRequest, place: Place, steps: Iterable[Step], *, back: str = "hours"
+) -> HttpResponse:
+    """Add the steps to the draft, and lead to what it would do; `back` where nothing is planned."""
     found = joined(steps)
     if not found:
         messages.info(request, _("Nothing would change: it is so already."))
-        return redirect(place.manage("hours"))
+        return redirect(place.manage(back))
     draft = draft_of(place) or Change.objects.create(
         office=place.office, made_by=place.user, made_at=place.now
     )
@@ -37,5 +39,5 @@ def planned(request: HttpRequest, place: Place, steps: Iterable[Step]) -> HttpRe
     if not steps_of(draft):
         draft.delete()
         messages.info(request, _("This takes the change back: nothing is left to save."))
-        return redirect(place.manage("hours"))
+        return redirect(place.manage(back))
     return redirect(place.manage("draft"))

@@ -19,6 +19,7 @@ from booking.forms.manager.hours import (
 from booking.views.caseworker.place import Place, status_of
 from booking.views.manager.drafts import draft_of, planned
 from booking.views.manager.place import managed, page
+from booking.views.manager.remarked import remarked
 from booking.views.manager.weeks import Rule, rules_of, shown_week
 from offices.changes.edits import (
     add_hours,
@@ -44,6 +45,7 @@ def hours(request: HttpRequest, place: Place) -> HttpResponse:
     draft = draft_of(place)
     with as_drafted(place.office, draft):
         week, rules = shown_week(place, monday, request.GET), rules_of(place, draft)
+        remarks = remarked(place)
     return page(
         request,
         place,
@@ -51,6 +53,7 @@ def hours(request: HttpRequest, place: Place) -> HttpResponse:
         title=_("Opening hours"),
         week=week,
         rules=rules,
+        remarks=remarks,
         draft=draft,
         place_is="hours",
     )
@@ -173,7 +176,7 @@ def _rule(place: Place, pk: int) -> OpeningHours:
 def _typed(rule: OpeningHours, place: Place) -> dict[str, Any]:
     """The rule as the form holds it; what begins later keeps its first day."""
     since = rule.valid_from if rule.valid_from and rule.valid_from > place.today else None
-    return {**values_of(rule), "since": since}
+    return {**values_of(rule), "since": since, "kept_back": rule.opens_to_public_before}
 
 
 def _form(

@@ -127,6 +127,7 @@ class Rule:
     since: date | None
     until: date | None
     often: str
+    kept_back: int | None
     is_planned: bool = False
 
     @classmethod
@@ -145,6 +146,7 @@ class Rule:
             since=rule.valid_from,
             until=rule.valid_until,
             often=weeks % {"count": rule.every_weeks} if rule.every_weeks > 1 else "",
+            kept_back=rule.opens_to_public_before,
             is_planned=rule.pk in set(planned),
         )
 

@@ -91,6 +91,7 @@ class _Drawing:
             visit=visit,
             closed=self._closed(),
             valid_until=self._day() if self.chance(0.05) else None,
+            release=self._release() if self.chance(0.5) else None,
         )
         return replace(drawn, taken=self._taken(drawn.now))
 
@@ -104,7 +105,15 @@ class _Drawing:
             notice=pick([0, 60, 60, 90, 1440, 2000]),
             horizon=self.random.randint(self.days, 7),
             valid_until=self._day(1) if self.chance(0.12) else None,
+            urgent=self.chance(0.2),
         )
+
+    def _release(self) -> time:
+        """Often the very minute that the clock shows now, or one beside it, or in the night."""
+        if self.chance(0.2):
+            return time(self.random.randint(0, 3), self.random.choice([0, 1, 15, 30, 59]))
+        near = self.now + timedelta(minutes=self.random.choice([0, 0, 1, 1, -1, 240, 240]))
+        return near.astimezone(self.zone).time()
 
     def _desk(self, key: int) -> Desk:
         keys = list(self.offers)
@@ -128,6 +137,7 @@ class _Drawing:
             audiences=audiences,
             first=self._day(0, 2) if self.chance(0.2) else None,
             last=self._day(2) if self.chance(0.2) else None,
+            waits=self.chance(0.85),
         )
 
     def _wants_two(self) -> bool:
@@ -149,16 +159,19 @@ class _Drawing:
         every = self.random.choice([2, 3]) if self.chance(0.1) else 1
         seasonal = every > 1 or self.chance(0.1)
         begin = self.today - timedelta(days=self.random.randint(-3, 40))
+        audience = self.random.choice(["internal", "walk_in"]) if self.chance(0.15) else "public"
+        is_kept = audience == "public" and self.chance(0.35)
         return Hours(
             weekday=weekday,
             opens=opens,
             closes=closes,
-            audience=self.random.choice(["internal", "walk_in"]) if self.chance(0.15) else "public",
+            audience=audience,
             desks=self._some([d.key for d in self.desks]) if self.chance(0.15) else frozenset(),
             offers=self._some(list(self.offers)) if self.chance(0.12) else frozenset(),
             valid_from=begin if seasonal else None,
             valid_until=max(self._day(), begin) if self.chance(0.1) else None,
             every_weeks=every,
+            kept=self.random.randint(1, 7) if is_kept else None,
         )
 
     def _closed(self) -> list[Closed]:

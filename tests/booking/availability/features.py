@@ -15,7 +15,9 @@ from tests.booking.availability.oracle import (
     desks_asked,
     free_minutes,
     is_for,
+    is_kept_back,
     is_open_on,
+    last_released,
     minutes_needed,
     stretches,
     takes_time,
@@ -37,6 +39,26 @@ def _of_the_visit(calendar: Calendar) -> Iterator[str]:
         yield "desks limited by responsibility"
     if visit.first or visit.last:
         yield "only some days asked"
+    if not visit.waits:
+        yield "somebody invited, or staff"
+
+
+def _of_the_release(calendar: Calendar) -> Iterator[str]:
+    today = calendar.now.astimezone(calendar.zone).date()
+    if calendar.release and calendar.visit.waits:
+        yield "after the hour" if last_released(calendar) == today else "before the hour"
+    kept = [hours for hours in _hours_that_count(calendar) if hours.kept]
+    if kept:
+        yield from _of_what_is_kept(calendar, kept)
+
+
+def _of_what_is_kept(calendar: Calendar, kept: list[Hours]) -> Iterator[str]:
+    if all(calendar.offers[key].urgent for key, _ in calendar.visit.items):
+        yield "hours kept back, and urgent"
+    days = days_asked(calendar)
+    pairs = [(hours, day) for hours in kept for day in days if is_open_on(hours, day)]
+    for is_kept in {is_kept_back(calendar, *pair) for pair in pairs}:
+        yield "hours kept back" if is_kept else "hours kept back till now"
 
 
 def _of_the_hours(calendar: Calendar) -> Iterator[str]:
@@ -127,6 +149,7 @@ def _of_what_is_free(calendar: Calendar) -> Iterator[str]:
 
 FINDERS = (
     _of_the_visit,
+    _of_the_release,
     _of_the_hours,
     _of_the_clock,
     _of_the_validity,

@@ -6,7 +6,7 @@ Slow on purpose, and without anything of the read side. Minutes are counted from
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ class Offer:
     notice: int = 0
     horizon: int = 7
     valid_until: date | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Hours:
     valid_from: date | None = None
     valid_until: date | None = None
     every_weeks: int = 1
+    kept: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,17 @@ class Taken:
 
 @dataclass(frozen=True)
 class Visit:
-    """Who asks for what: offers with persons, and the desks responsible (None: any)."""
+    """Who asks for what: offers with persons, and the desks responsible (None: any).
+
+    Who `waits` is everybody: without an invitation, and not of the staff.
+    """
 
     items: tuple[tuple[int, int], ...]
     desks: frozenset[int] | None = None
     audiences: tuple[str, ...] = ("public",)
     first: date | None = None
     last: date | None = None
+    waits: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,8 @@ class Calendar:
     closed: list[Closed] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     valid_until: date | None = None
+    release: time | None = None
+    later: int = 0  # so many days are released more than there are now
 
 
 @lru_cache(maxsize=500)
@@ -169,14 +177,38 @@ def days_asked(calendar: Calendar) -> list[date]:
     visit = calendar.visit
     wanted = [calendar.offers[offer] for offer, _ in visit.items]
     today = calendar.now.astimezone(calendar.zone).date()
-    horizon = min(offer.horizon for offer in wanted)
-    ends = [calendar.valid_until, visit.last, *(offer.valid_until for offer in wanted)]
-    days = [today + timedelta(days=ahead) for ahead in range(horizon + 1)]
+    newest = last_released(calendar) + timedelta(days=min(offer.horizon for offer in wanted))
+    ends = [newest, calendar.valid_until, visit.last, *(offer.valid_until for offer in wanted)]
+    days = [today + timedelta(days=ahead) for ahead in range((newest - today).days + 1)]
     return [
         day
         for day in days
         if (visit.first is None or day >= visit.first) and all(e is None or day <= e for e in ends)
     ]
+
+
+def last_released(calendar: Calendar) -> date:
+    """Today; for those who wait, yesterday until the office's clock shows the hour of release."""
+    today = calendar.now.astimezone(calendar.zone).date() + timedelta(days=calendar.later)
+    if calendar.release is None or not calendar.visit.waits:
+        return today
+    has_opened = calendar.now >= opens_on(calendar, today - timedelta(days=calendar.later))
+    return today if has_opened else today - timedelta(days=1)
+
+
+def opens_on(calendar: Calendar, day: date) -> datetime:
+    """The moment on this day at which one more day is released."""
+    if calendar.release is None:
+        return moment(day_by_minutes(day, calendar.zone)[0][0])
+    return moment(minute_of(day, calendar.release, calendar.zone))
+
+
+def is_kept_back(calendar: Calendar, hours: Hours, day: date) -> bool:
+    """Say whether these hours of that day are not for everybody yet, and so not for the person."""
+    wanted = [calendar.offers[offer] for offer, _ in calendar.visit.items]
+    if hours.kept is None or not calendar.visit.waits or all(offer.urgent for offer in wanted):
+        return False
+    return (day - last_released(calendar)).days > hours.kept
 
 
 def free_minutes(calendar: Calendar, desk: Desk) -> set[int]:
@@ -198,6 +230,7 @@ def open_minutes(calendar: Calendar, desk: Desk) -> set[int]:
         if desk.valid_until is None or day <= desk.valid_until
         for hours in calendar.hours
         if is_for(hours, desk, calendar.visit) and is_open_on(hours, day)
+        if not is_kept_back(calendar, hours, day)
         for one in open_on(day, hours, calendar.zone)
     }
 
@@ -236,3 +269,23 @@ def stretches(free: set[int]) -> list[tuple[int, int]]:
     begins = sorted(one for one in free if one - 1 not in free)
     ends = sorted(one + 1 for one in free if one + 1 not in free)
     return list(zip(begins, ends, strict=True))
+
+
+def next_opening(
+    calendar: Calendar, days: int, first: date | None = None
+) -> tuple[datetime, datetime] | None:
+    """When, within so many releases, a start opens that is not free now, and which.
+
+    With `first`, one from that day on.
+    """
+    notice = max(calendar.offers[offer].notice for offer, _ in calendar.visit.items)
+    known = set(free_gaps(calendar))
+    for later in range(1, days + 1):
+        then = replace(calendar, later=later)
+        opens = opens_on(calendar, last_released(then))
+        soonest = opens + notice * MINUTE
+        for start in free_gaps(then):
+            is_wanted = first is None or start.astimezone(calendar.zone).date() >= first
+            if start not in known and start >= soonest and is_wanted:
+                return opens, start
+    return None

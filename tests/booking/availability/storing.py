@@ -31,6 +31,7 @@ class Stored:
             now=self.drawn.now,
             desks=None if visit.desks is None else [self.desks[key].pk for key in visit.desks],
             audiences=visit.audiences,
+            at_once=not visit.waits,
         )
         return ask.within(
             visit.first or ask.earliest.astimezone(ask.zone).date(),
@@ -40,7 +41,7 @@ class Stored:
 
 def store(calendars: Sequence[Calendar]) -> list[Stored]:
     """Write an office for each of the calendars."""
-    services = _services(3)
+    services = _services(3, urgent=False), _services(3, urgent=True)
     stored = [
         _with_offer(drawn, office, services)
         for drawn, office in zip(calendars, _offices(calendars), strict=True)
@@ -57,7 +58,7 @@ def store(calendars: Sequence[Calendar]) -> list[Stored]:
     _link(models.Offering.desks.through, serving)
     _store_hours(stored)
     _store_closures(stored)
-    _store_reservations(stored)
+    store_reservations(stored)
     return stored
 
 
@@ -77,23 +78,25 @@ def _offices(calendars: Sequence[Calendar]) -> list[models.Office]:
             timezone=drawn.zone.key,
             grid_minutes=drawn.grid,
             valid_until=drawn.valid_until,
+            release_at=drawn.release,
         )
         for number, drawn in enumerate(calendars)
     )
 
 
-def _services(count: int) -> list[models.ServiceType]:
+def _services(count: int, *, urgent: bool) -> list[models.ServiceType]:
     group = models.ServiceGroup.objects.get_or_create(slug="drawn", defaults={"name": "Drawn"})[0]
     return [
         models.ServiceType.objects.get_or_create(
-            slug=f"drawn-{number}", defaults={"group": group, "duration_minutes": 20}
+            slug=f"drawn-{'urgent-' * urgent}{number}",
+            defaults={"group": group, "duration_minutes": 20, "urgent": urgent},
         )[0]
         for number in range(count)
     ]
 
 
 def _with_offer(
-    drawn: Calendar, office: models.Office, services: list[models.ServiceType]
+    drawn: Calendar, office: models.Office, services: tuple[list[models.ServiceType], ...]
 ) -> Stored:
     desks = {
         desk.key: models.Desk(office=office, label=str(desk.key), valid_until=desk.valid_until)
@@ -102,7 +105,7 @@ def _with_offer(
     offerings = {
         key: models.Offering(
             office=office,
-            service=services[key],
+            service=services[offer.urgent][key],
             access=models.Access.OPEN,
             duration_minutes=offer.duration,
             minutes_per_further_person=offer.further,
@@ -144,6 +147,7 @@ def _hours(one: Stored, hours: Hours) -> models.OpeningHours:
         valid_from=hours.valid_from,
         valid_until=hours.valid_until,
         every_weeks=hours.every_weeks,
+        opens_to_public_before=hours.kept,
     )
 
 
@@ -162,7 +166,7 @@ def _store_closures(stored: Sequence[Stored]) -> None:
     )
 
 
-def _store_reservations(stored: Sequence[Stored]) -> None:
+def store_reservations(stored: Sequence[Stored]) -> None:
     Reservation.objects.bulk_create(
         Reservation(
             desk=one.desks[taken.desk],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sized
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,18 +15,30 @@ from booking.availability import (
     FreeDay,
     FreeStart,
     Gap,
+    Opening,
     first_days,
     first_free,
     free_days,
     free_starts,
     gaps_at,
+    next_openings,
 )
+from booking.models import Reservation
+from offices.moments import day_at
 from tests.booking.availability.drawing import draw
 from tests.booking.availability.features import features
-from tests.booking.availability.oracle import Visit, free_gaps
-from tests.booking.availability.storing import Stored, store
+from tests.booking.availability.oracle import (
+    Calendar,
+    Taken,
+    Visit,
+    free_gaps,
+    next_opening,
+)
+from tests.booking.availability.storing import Stored, store, store_reservations
 
 BATCH = 20
+RELEASES = 9
+A_DAY = timedelta(days=1)
 AT_LEAST = {
     "free start": 80,
     "clock change": 10,
@@ -45,6 +57,14 @@ AT_LEAST = {
     "only some days asked": 10,
     "a desk in use for some days only": 10,
     "an offer that ends": 10,
+    "before the hour": 10,
+    "after the hour": 10,
+    "hours kept back": 10,
+    "hours kept back till now": 10,
+    "hours kept back, and urgent": 5,
+    "somebody invited, or staff": 10,
+    "a day opens": 10,
+    "what was kept back opens": 1,
     "closure of a desk": 10,
     "closure switched off": 8,
     "public holiday": 10,
@@ -102,7 +122,10 @@ def compare(number: int, stored: Stored) -> set[str]:
         assert gaps_at(ask, start, now=now) == gaps_of(stored, gaps.get(start, {})), said
     if number % 4 == 0:
         compare_many_asks(said, stored)
-    return features(drawn) | ({"free start"} if gaps else set())
+    found = {"free start"} if gaps else set()
+    if number % 4 == 1:
+        found |= compare_openings(said, stored)
+    return features(drawn) | found
 
 
 def in_first_days(days: int, gaps: Mapping[datetime, Sized], zone: ZoneInfo) -> list[FreeStart]:
@@ -135,3 +158,43 @@ def compare_many_asks(said: str, stored: Stored) -> None:
     ]
     firsts = [next(iter(free_gaps(one.drawn)), None) for one in each]
     assert first_free([one.ask for one in each], now=drawn.now) == firsts, said
+
+
+def compare_openings(said: str, stored: Stored) -> set[str]:
+    """What is new from some moment on, beyond the days that are open or where nothing is free."""
+    drawn = replace(stored.drawn, visit=replace(stored.drawn.visit, last=None))
+    ask, now = replace(stored, drawn=drawn).ask, drawn.now
+    beyond = day_at(ask.latest, drawn.zone) if free_gaps(drawn) else None
+    if beyond:
+        (found,) = next_openings([replace(ask, earliest=max(ask.earliest, ask.latest))], now=now)
+        is_as_said(said, found, drawn, beyond)
+        drawn = take_all(replace(stored, drawn=drawn))
+    (found,) = next_openings([ask], now=now)
+    is_as_said(said, found, drawn)
+    if found is None:
+        return set()
+    is_nearer = day_at(found.start, drawn.zone) < day_at(ask.latest, drawn.zone)
+    return {"what was kept back opens" if is_nearer else "a day opens"}
+
+
+def is_as_said(
+    said: str, found: Opening | None, drawn: Calendar, beyond: date | None = None
+) -> None:
+    """The oracle looks at some releases only."""
+    wanted = next_opening(drawn, RELEASES, beyond) if drawn.visit.waits else None
+    if wanted is None:
+        assert found is None or found.opens > drawn.now + (RELEASES - 1) * A_DAY, said
+    else:
+        assert found == Opening(*wanted), said
+
+
+def take_all(stored: Stored) -> Calendar:
+    """Whatever is free for the visit is booked."""
+    drawn = stored.drawn
+    gaps = {(key, *gap) for desks in free_gaps(drawn).values() for key, gap in desks.items()}
+    taken = [Taken(desk, begins, ends, "booked") for desk, begins, ends in gaps]
+    run_out = Reservation.objects.run_out(drawn.now).filter(desk__office=stored.office)
+    run_out.update(status=Reservation.Status.LAPSED)
+    full = replace(drawn, taken=[*drawn.taken, *taken])
+    store_reservations([replace(stored, drawn=replace(drawn, taken=taken))])
+    return full

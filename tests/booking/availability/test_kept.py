@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from threading import Barrier
 
 import pytest
@@ -14,7 +14,7 @@ from psycopg2.extras import DateTimeTZRange
 from booking.availability import ask_for, first_free, while_unchanged
 from booking.models import Calendar, Reservation
 from booking.reservations import give_back, hold
-from offices.models import Desk, Offering, OpeningHours
+from offices.models import Desk, Offering, Office, OpeningHours
 from tests import make, people
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday
@@ -86,6 +86,27 @@ def test_a_start_is_too_early_at_that_second(offering):
     assert reader.first(EIGHT + SECOND) == EIGHT + timedelta(minutes=10)
 
 
+@pytest.mark.parametrize("hour", [None, time(8)])
+def test_an_answer_does_not_survive_the_release_of_a_day(offering, hour):
+    """Nothing changes in the calendar; only the hour comes."""
+    offering.horizon_days, offering.office.release_at = 1, hour
+    offering.office.opening_hours.exclude(weekday=0).delete()
+    opens = datetime.combine(NOW.date(), hour or time.min, tzinfo=offering.office.zone)
+    reader, changed = Reader(offering), list(Calendar.objects.values_list())
+    assert [reader.first(opens - SECOND), reader.first(opens - SECOND)] == [None, None]
+    assert reader.first(opens) == EIGHT
+    assert (reader.asked, list(Calendar.objects.values_list())) == (2, changed)
+
+
+def test_an_answer_does_not_survive_the_release_of_what_is_kept_back(offering):
+    offering.office.release_at = time(14)
+    offering.office.opening_hours.update(opens_to_public_before=1)
+    reader, opens = Reader(offering), NOW + timedelta(hours=1)
+    assert [reader.first(opens - SECOND), reader.first(opens - SECOND)] == [None, None]
+    assert reader.first(opens) == EIGHT
+    assert reader.asked == 2
+
+
 # --- every change leaves its mark, whoever makes it -----------------------------------------
 
 
@@ -112,6 +133,8 @@ CHANGES: dict[str, Callable[[Desk], object]] = {
     "hours of an offering": lambda desk: an_hour(desk).offerings.add(desk.offerings.get()),
     "hours changed": lambda desk: desk.office.opening_hours.update(audience="internal"),
     "closed": lambda desk: make.closure(at=desk.office, starts=EIGHT, ends=EIGHT + 60 * MINUTE),
+    "kept back": lambda desk: desk.office.opening_hours.update(opens_to_public_before=3),
+    "opens at": lambda desk: Office.objects.filter(pk=desk.office_id).update(release_at="08:00"),
     "a desk ends": lambda desk: Desk.objects.filter(pk=desk.pk).update(valid_until=NOW.date()),
     "a desk serves": lambda desk: desk.offerings.clear(),
 }
@@ -142,6 +165,7 @@ def test_what_is_rolled_back_or_decides_nothing_leaves_none(desk):
         a_reservation(desk)
         transaction.set_rollback(True)
     Desk.objects.filter(pk=desk.pk).update(label="Schalter A")
+    Office.objects.filter(pk=desk.office_id).update(city="Essen", release_at=None)
     assert marks() == before
 
 

@@ -34,6 +34,7 @@ NAMES = [
     "longer",
     "internal",
     "walk_in",
+    "kept_back",
     "for_some_services",
     "at_one_desk",
     "every_few_weeks",
@@ -118,10 +119,17 @@ class Drawing:
         return self._changed(self._rule(), {"opens": "00:00:00", "closes": "23:59:00"})
 
     def _internal(self) -> Said:
-        return self._changed(self._rule(), {"audience": "internal"})
+        return self._changed(self._rule(), {"audience": "internal", "opens_to_public_before": None})
 
     def _walk_in(self) -> Said:
-        return self._changed(self._rule(), {"audience": "walk_in"})
+        return self._changed(self._rule(), {"audience": "walk_in", "opens_to_public_before": None})
+
+    def _kept_back(self) -> Said:
+        public = [rule for rule in self.rules if rule.audience == "public"]
+        if not public:
+            return None
+        days = self.random.choice([None, 1, 3])
+        return self._changed(self.random.choice(public), {"opens_to_public_before": days})
 
     def _for_some_services(self) -> Said:
         return self._changed(self._rule(), {"offerings": self._some_offers()})

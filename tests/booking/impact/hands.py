@@ -232,13 +232,15 @@ RULES = {
         "a reminder is for something else",
     )
 } | {
+    # What had not gone out when somebody was invited anew is dropped, and said again.
     "somebody concerned is not told, or told twice": """
-        SELECT count(*) FROM booking_affected a WHERE (
-          SELECT count(*) FROM booking_message m
+        SELECT count(*) FROM booking_affected a CROSS JOIN LATERAL (
+          SELECT count(*) AS every, count(*) FILTER (WHERE m.status <> 'dropped') AS alive
+          FROM booking_message m
           WHERE m.booking_id = a.booking_id AND m.change_id = a.change_id
             AND m.kind = CASE a.decision WHEN 'again' THEN 'choose_again' WHEN 'desk' THEN
-              'other_desk' WHEN 'cancel' THEN 'cancellation' ELSE 'offer_over' END
-        ) <> (a.status = 'done' AND a.decision <> 'leave')::int""",
+              'other_desk' WHEN 'cancel' THEN 'cancellation' ELSE 'offer_over' END) AS m
+        WHERE (m.every > 0) <> (a.status = 'done' AND a.decision <> 'leave') OR m.alive > 1""",
     "somebody else is told": """
         SELECT count(*) FROM booking_message m WHERE m.change_id IS NOT NULL AND NOT EXISTS (
           SELECT FROM booking_affected a

@@ -28,6 +28,7 @@ def hours_of(rule: OpeningHours) -> Hours:
         valid_from=rule.valid_from,
         valid_until=rule.valid_until,
         every_weeks=rule.every_weeks,
+        kept=rule.opens_to_public_before,
     )
 
 
@@ -44,7 +45,7 @@ def typed(values: dict[str, Any]) -> dict[str, Any]:
         "desks": frozenset,
         "offerings": frozenset,
     }
-    names = {"offerings": "offers"}
+    names = {"offerings": "offers", "opens_to_public_before": "kept"}
     return {names.get(k, k): kinds[k](v) if k in kinds else v for k, v in values.items()}
 
 

@@ -183,7 +183,7 @@ def starts_to_choose(town: Town, guest: Guest, first: datetime, last: date) -> l
     days = (last - calendar.now.astimezone(calendar.zone).date()).days
     offers = {key: replace(offer, notice=0, horizon=days) for key, offer in calendar.offers.items()}
     desks = frozenset(desk.key for desk in calendar.desks if is_responsible(town, desk, guest))
-    visit = Visit(guest.items, desks=desks, audiences=WITH_APPOINTMENTS)
+    visit = Visit(guest.items, desks=desks, audiences=WITH_APPOINTMENTS, waits=False)
     found = free_gaps(replace(calendar, offers=offers, visit=visit))
     return [start for start in found if start >= first and start != guest.taken.begins]
 

@@ -90,7 +90,7 @@ def _person(random: Random, calendar: Calendar, taken: Taken, items: Items = ())
 def _more(random: Random, calendar: Calendar, desk: Desk, others: list[Taken]) -> Iterator[Person]:
     """Book this desk where it is open, one after the other, with rests."""
     for items in _matters(random, desk):
-        visit = Visit(items, audiences=("public", "internal"))
+        visit = Visit(items, audiences=("public", "internal"), waits=False)
         asked = replace(calendar, visit=visit, taken=others)
         free = free_minutes(asked, desk)
         free -= {one for t in others if t.desk == desk.key and t.status in LIVE for one in _of(t)}

@@ -35,6 +35,7 @@ def read(pk: int, now: datetime, *, with_people: bool = True) -> Town:
         closed=_closed(office),
         taken=[guest.taken for guest in guests],
         valid_until=office.valid_until,
+        release=office.release_at,
     )
     rows = Responsibility.objects.filter(desk__office=office)
     letters = {one.desk_id: (one.surname_from, one.surname_to) for one in rows}
@@ -56,8 +57,9 @@ def _offers(office: Office) -> dict[int, Offer]:
             notice=one.notice_minutes,
             horizon=one.horizon_days,
             valid_until=one.valid_until,
+            urgent=one.service.urgent,
         )
-        for one in Offering.objects.filter(office=office)
+        for one in Offering.objects.filter(office=office).select_related("service")
     }
 
 
@@ -74,6 +76,7 @@ def _hours(office: Office) -> list[Hours]:
             valid_from=one.valid_from,
             valid_until=one.valid_until,
             every_weeks=one.every_weeks,
+            kept=one.opens_to_public_before,
         )
         for one in rows
     ]

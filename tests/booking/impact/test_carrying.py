@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from booking.impact import carry_out, carrying, save
 from booking.models import Affected, Booking, Invitation, Message, Reservation, Stage, stage_of
-from booking.reservations import OverError, Terms, choose_again, give_time, move
+from booking.reservations import OverError, Terms, choose_again, give_time, invite_again, move
 from offices.changes.edits import add_hours, change_hours
 from offices.changes.steps import steps_of, write
 from offices.models import OpeningHours
@@ -181,7 +181,7 @@ def test_who_was_invited_before_is_called_once_before_it_ends(shorter, booked, t
     falls = booked(thursday, "10:00")
     latest = timezone.localdate(now) + timedelta(days=60)
     Invitation.objects.create(booking=falls, way="email", latest=latest, invited_at=now)
-    falls.messages.create(
+    before = falls.messages.create(
         authority=falls.authority,
         kind="last_call",
         language="en",
@@ -190,8 +190,10 @@ def test_who_was_invited_before_is_called_once_before_it_ends(shorter, booked, t
     )
     only_saved(shorter, Decision.AGAIN, now)
     finish(shorter)
-    calls = Message.objects.filter(booking=falls, kind="last_call")
-    assert sorted(calls.values_list("status", flat=True)) == ["dropped", "owed"]
+    before.refresh_from_db()
+    assert before.status == Message.Status.DROPPED
+    calls = Message.objects.filter(booking=falls, kind="last_call", status="owed")
+    assert calls.count() == calls.values("due_at").distinct().count() == 2  # the kept time's too
 
 
 def test_another_desk_given_again_before_the_mail_is_told_by_nobody_twice(
@@ -222,3 +224,22 @@ def test_an_office_that_has_ended_has_no_free_times(shorter, office, now):
     office.save()
     shorter.office = office
     assert {week.before for week in foreseen(shorter, now).weeks} == {0}
+
+
+def test_who_was_invited_anew_before_it_was_carried_out_is_told_once(
+    shorter, booked, thursday, now
+):
+    """A time was kept for them until the hours changed."""
+    kept = booked(thursday, "10:00")
+    until, latest = now + timedelta(days=2), timezone.localdate(now) + timedelta(days=60)
+    Reservation.objects.filter(booking=kept).update(status="held", expires_at=until)
+    Booking.objects.filter(pk=kept.pk).update(confirmed_at=None)
+    invitation = Invitation.objects.create(
+        booking=kept, way="email", latest=latest, invited_at=now, kept_until=until
+    )
+    only_saved(shorter, Decision.LEAVE, now)
+    assert outcome(kept) == (Decision.GIVEN_BACK, Status.WAITING)
+    invite_again(invitation, latest=latest, now=now)
+    finish(shorter)
+    assert outcome(kept) == (Decision.GIVEN_BACK, Status.DONE)
+    assert told(kept) == ["offer_over"]

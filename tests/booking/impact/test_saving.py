@@ -109,6 +109,15 @@ def test_who_chooses_again_has_a_time_kept_nearby(shorter, booked, thursday, now
     assert kinds(falls) == ["choose_again", "confirmation"]
 
 
+def test_what_is_kept_back_is_for_those_who_choose_again(draft, office, booked, thursday, now):
+    office.opening_hours.update(opens_to_public_before=1)
+    falls = booked(thursday, "10:00")
+    rule = rule_of(draft, 3)
+    saved(drafted(draft, change_hours(rule, {"closes": "10:00:00"}, None)), Decision.AGAIN, now)
+    assert fresh(falls).time.starts_at == falls.time.starts_at - timedelta(minutes=30)
+    assert stage_of(fresh(falls), timezone.now()) is Stage.KEPT
+
+
 def test_without_a_free_time_they_choose_freely(draft, office, booked, thursday, now):
     falls = booked(thursday, "10:00")
     steps = [step for rule in office.opening_hours.all() for step in end_hours(rule, None)]

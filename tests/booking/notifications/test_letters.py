@@ -99,7 +99,7 @@ def test_each_document_stands_with_its_condition_unless_the_authority_always_wan
 
 def test_the_legal_texts_stand_in_order_and_in_the_authoritys_own_words(booking):
     for key in LegalText.Key.values:
-        LegalText.objects.create(key=key, text_de=f"({key})", text_ar=f"[{key}]")
+        make.legal_text(key, f"({key})", text_ar=f"[{key}]", reviewed=["ar"])
     LegalText.objects.create(key="cannot_come", authority=booking.authority, text_de="(ours)")
     _head, _german_head, arabic, german = letter(booking).body.split(RULE)
     assert re.findall(r"^\((.*)\)$", german, re.MULTILINE) == [

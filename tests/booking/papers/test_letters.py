@@ -1,13 +1,18 @@
 """Letters of invitation: folded, in an envelope with a window, read by somebody with a phone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
-from booking.models import Booking
+from booking.models import Booking, Invitation
+from booking.notifications.said import when
 from booking.papers.letters import letters_pdf
 from offices.models import RequiredDocument
+from offices.models.hours import monday_of
+from offices.moments import day_in_words
 from tests import make, people
+from tests.booking.impact.displaced import displaced, lapsed
 from tests.booking.papers.conftest import NOW
 from tests.booking.papers.reading import placed, read, words
 
@@ -129,3 +134,56 @@ def test_each_letter_begins_on_a_page_of_its_own(essen):
         True,
         True,
     ]
+
+
+@pytest.fixture
+def ahmad(essen, erika) -> Booking:
+    """He has no e-mail address; his appointment could not stay, and another time is kept."""
+    office = make.office_open_on_weekdays(of=essen)
+    starts = make.local(office, monday_of(timezone.localdate()) + timedelta(days=16), "10:00")
+    booked = people.booked(
+        starts=starts,
+        now=timezone.now(),
+        offering=make.offering(at=office),
+        language="uk",
+        email="",
+    )
+    words = {"words_de": "Der Aufzug wird repariert.", "words_uk": "Ремонтують ліфт."}
+    return displaced(booked, erika, **words)
+
+
+def test_who_has_to_choose_again_reads_what_was_why_and_what_is_kept(ahmad):
+    text = " ".join(map(words, read(letters_pdf([ahmad])).pages))
+    german = text.split("Ihr Termin kann zu dieser Zeit nicht stattfinden")[1]
+    was, kept, until = (
+        when(moment, ahmad, "de")
+        for moment in (
+            ahmad.affected.get().starts_at,
+            ahmad.time.starts_at,
+            ahmad.time.expires_at,
+        )
+    )
+    for said in (
+        f"Bisher: {was} Kommen Sie zu dieser Zeit nicht.",
+        "Zu dieser Zeit arbeiten im Amt weniger Personen.",
+        "Der Aufzug wird repariert.",
+        f"Diese Zeit halten wir für Sie: {kept}",
+        f"Wir halten sie bis: {until}.",
+        ahmad.invitation.code,
+    ):
+        assert said in german
+    assert "Ремонтують ліфт." in text.replace(german, "")
+    assert "Ремонтують ліфт." not in german
+
+
+def test_once_it_is_free_again_the_letter_promises_nothing(ahmad):
+    text = " ".join(map(words, read(letters_pdf([lapsed(ahmad)])).pages))
+    assert "Ihr Termin kann zu dieser Zeit nicht stattfinden" in text
+    assert "Bitte wählen Sie eine andere Zeit." in text
+    assert "Wir halten" not in text
+
+
+def test_the_letter_bears_the_day_on_which_it_became_so(ahmad):
+    Invitation.objects.filter(booking=ahmad).update(invited_at=NOW)
+    page = words(read(letters_pdf([fresh(ahmad)])).pages[0])
+    assert day_in_words(timezone.localdate(), "de") in page

@@ -1,12 +1,12 @@
 """Amal has a browser, and holds a time in Essen."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from booking import keys, reservations
 from booking.availability import ask_for, free_starts
@@ -14,9 +14,14 @@ from booking.models import Booking
 from booking.reservations import Person
 from booking.views.citizen import cookie
 from offices import showcase
-from offices.models import Authority, Offering, Office
-from tests import make
+from offices.models import Authority, Offering, Office, User
+from offices.models.hours import monday_of
+from tests import make, people
+from tests.booking.impact.displaced import displaced
 from tests.booking.views.reading import legal
+
+THURSDAY = 3
+WORDS_OF_THE_OFFICE = {"words_de": "Der Aufzug wird repariert.", "words_ar": "يجري إصلاح المصعد."}
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +70,25 @@ def booked(ready: Booking, now: datetime) -> Booking:
     reservations.send_code(ready, now=now)
     code = keys.mail_code(ready.number, ready.email, 1)
     return reservations.confirm(ready, code, now=now)
+
+
+@pytest.fixture
+def falls(offering: Offering, now: datetime) -> Booking:
+    """Amal's appointment on the Thursday after next at ten, which will not stay."""
+    day = monday_of(timezone.localdate(now)) + timedelta(days=14 + THURSDAY)
+    starts = make.local(offering.office, day, "10:00")
+    desks = list(offering.desks.all())
+    offering.desks.set(desks[:1])
+    made = people.booked(starts=starts, now=now, offering=offering)
+    offering.desks.set(desks)
+    return made
+
+
+@pytest.fixture
+def kept(falls: Booking, erika: User) -> Booking:
+    """Thursdays end at ten now, and a time nearby is kept for her."""
+    with translation.override("en"):
+        return displaced(falls, erika, **WORDS_OF_THE_OFFICE)
 
 
 @pytest.fixture

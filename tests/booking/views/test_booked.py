@@ -11,7 +11,8 @@ from booking import keys
 from booking.models import Booking, Reservation
 from booking.reservations import confirm, send_code
 from booking.views.citizen import cookie
-from offices.models import LegalText, RequiredDocument
+from offices.models import RequiredDocument
+from tests import make
 from tests.booking.views.reading import root, seen
 
 URL = "/en/booking/"
@@ -32,7 +33,7 @@ def test_date_place_and_number_come_first(amal, booked):
 
 def test_then_what_to_bring_and_what_counts(amal, booked, offering):
     RequiredDocument.objects.create(service=offering.service, key="pass", name_de="Reisepass")
-    LegalText.objects.create(key="cannot_come", text_de="Rufen Sie an.", text_en="Call us.")
+    make.legal_text("cannot_come", "Rufen Sie an.", text_en="Call us.", reviewed=["en"])
     page = seen(amal.get(URL))
     assert "What to bring Reisepass" in page
     assert "Good to know Call us. Rufen Sie an." in page

@@ -18,7 +18,7 @@ def url(offering: Offering, path: str = "times/", language: str = "en") -> str:
 
 @pytest.fixture
 def closed(offering: Offering) -> Offering:
-    """The office is closed for all the days that are open for booking."""
+    """The office is closed for all the days that are open for booking, and long after."""
     now = timezone.now()
     make.closure(at=offering.office, starts=now, ends=now + timedelta(days=800))
     return offering
@@ -28,19 +28,28 @@ def test_nothing_free_says_what_was_searched_and_what_to_do(client: Client, clos
     page = client.get(f"{url(closed)}?persons=1").content.decode()
     last = timezone.localdate() + timedelta(days=closed.horizon_days)
     assert day_in_words(last, "en") in page
-    assert "Every midnight one more day opens." in page
+    assert "Nobody can say yet when new dates open." in page
     assert "per Post" in page
     assert "+49 201 88-0" in page
     assert url(closed, "receipt/?persons=1") in page
 
 
 def test_nothing_free_says_when_the_next_season_opens(client: Client, offering: Offering):
-    begin = timezone.localdate() + timedelta(days=200)
+    today = timezone.localdate()
+    begin = today + timedelta(days=203 - today.weekday())  # a Monday
     offering.office.opening_hours.update(valid_from=begin)
     page = client.get(f"{url(offering)}?persons=1").content.decode()
     opens = begin - timedelta(days=offering.horizon_days)
-    says = "The next dates here begin on {}. You can book them from {}."
-    assert says.format(day_in_words(begin, "en"), day_in_words(opens, "en")) in page
+    says = "New dates open on {} at 00:00. The first of them is on {}."
+    assert says.format(day_in_words(opens, "en"), day_in_words(begin, "en")) in page
+
+
+def test_nothing_free_names_a_season_more_than_a_year_away(client: Client, offering: Offering):
+    begin = timezone.localdate() + timedelta(days=600)
+    offering.office.opening_hours.update(valid_from=begin)
+    page = client.get(f"{url(offering)}?persons=1").content.decode()
+    assert f"The next dates here begin on {day_in_words(begin, 'en')}." in page
+    assert "New dates open" not in page
 
 
 def test_nothing_free_leads_to_the_same_at_another_office(client: Client, closed: Offering):

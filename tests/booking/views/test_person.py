@@ -8,7 +8,7 @@ from django.test import Client
 from booking.models import Attendee, Reservation
 from booking.reservations import send_code
 from booking.views.citizen import cookie
-from offices.models import LegalText, ServiceGroup
+from offices.models import ServiceGroup
 from tests import make
 from tests.booking.views.conftest import hold, with_cookie
 from tests.booking.views.reading import seen, typed
@@ -271,11 +271,12 @@ def test_the_page_costs_few_queries(
 
 
 def test_what_counts_stands_where_the_data_is_typed(amal):
-    LegalText.objects.create(key="name_fixed", text_de="Nur für Sie.", text_en="Only for you.")
-    LegalText.objects.create(
-        key="privacy_short",
-        text_de="Nach {special_law}. Mehr: {privacy_link}.",
+    make.legal_text("name_fixed", "Nur für Sie.", text_en="Only for you.", reviewed=["en"])
+    make.legal_text(
+        "privacy_short",
+        "Nach {special_law}. Mehr: {privacy_link}.",
         text_en="By {special_law}. More: {privacy_link}.",
+        reviewed=["en"],
     )
     ServiceGroup.objects.update(special_law_de="§ 31 StAG", special_law_en="§ 31 Nationality Act")
     response = amal.get(URL)

@@ -21,9 +21,8 @@ LISTS = [
     "offices/desk/",
     "offices/offering/",
     "offices/openinghours/",
-    "offices/openinghours/add/",
     "offices/closure/",
-    "offices/closure/add/",
+    "offices/office/add/",
     "offices/servicetype/",
     "offices/legaltext/",
     "offices/membership/",
@@ -55,13 +54,23 @@ def test_a_manager_closes_earlier_and_nobody_is_offered_the_time_any_more(
         """,
         latest,
     )
-    manager.goto(f"{stack.url}/admin/offices/openinghours/{hours}/change/")
-    manager.fill("input[name=closes]", "09:00:00")
-    manager.fill("input[name=opens]", "08:00:00")
-    manager.click("input[name=_save]")
-    manager.wait_for_url("**/openinghours/")
+    close_at_nine(manager, stack, hours)
 
     assert last_start(manager, stack, offering) < latest
+
+
+def close_at_nine(page: Page, stack: Stack, hours: int) -> None:
+    """From the administration to the page of hours, and by the preview to what is saved."""
+    page.goto(f"{stack.url}/admin/offices/openinghours/{hours}/change/")
+    page.click("a[href$='/manage/mainz-stadthaus/hours/']")
+    page.wait_for_url("**/hours/")
+    page.goto(f"{stack.url}/manage/mainz-stadthaus/hours/{hours}/")
+    page.fill("input[name=opens]", "08:00")
+    page.fill("input[name=closes]", "09:00")
+    page.click("main form[method=post] button[type=submit]")
+    page.wait_for_url("**/draft/")
+    page.click("main form:has(input[name=seen]) button[type=submit]")
+    page.wait_for_url("**/changes/*/")
 
 
 def last_start(page: Page, stack: Stack, offering: int) -> str:

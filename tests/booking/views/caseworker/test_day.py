@@ -71,7 +71,7 @@ def test_a_time_that_somebody_is_just_booking_names_nobody(desk, url, offering, 
     )
     page = desk.get(url).content.decode()
     wall = starts.astimezone(office.zone)
-    said = f"being booked Karte abholen {wall:%H:%M}–{wall + timedelta(minutes=30):%H:%M}"
+    said = f"held for somebody Karte abholen {wall:%H:%M}–{wall + timedelta(minutes=30):%H:%M}"
     assert [words for kind, words in cells(page) if kind == "held"] == [said]
     assert "O&#x27;Hadi" not in page
     assert made.number not in page.replace("-", "")

@@ -15,15 +15,16 @@ from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 PATTERNS = [one for one in manager.urlpatterns if one.name != "index"]
-SAID = {"what": "stop", "on": date(2026, 11, 30), "year": 2026}
+SAID = {"what": "stop", "on": date(2026, 11, 30), "year": 2026, "key": "load", "kind": "csv"}
 ROLES = [role for role in Membership.Role if role != "manager"]
 
 
 def pages(office: Office, pk: int) -> Iterator[str]:
-    known = {"slug": office.slug, "pk": pk, **SAID}
+    """The address of every page; whatever is a number is that of the row."""
+    known = {"slug": office.slug, **SAID}
     for pattern in PATTERNS:
-        names = pattern.pattern.converters
-        yield reverse(f"manage:{pattern.name}", kwargs={name: known[name] for name in names})
+        said = {name: known.get(name, pk) for name in pattern.pattern.converters}
+        yield reverse(f"manage:{pattern.name}", kwargs=said)
 
 
 def answers(client: Client, url: str) -> set[int]:

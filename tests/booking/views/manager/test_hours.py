@@ -101,6 +101,17 @@ def test_what_makes_no_sense_is_said_and_kept(managing, rule, fields, said):
     assert Change.objects.count() == 0
 
 
+def test_hours_are_kept_back_for_some_days(managing, rule):
+    managing.post(f"{HOURS}{rule.pk}/", typed(rule, kept_back=14))
+    assert steps_of(Change.objects.get())[1].now["opens_to_public_before"] == 14
+    assert "kept back until 14 days before" in managing.get(HOURS).text
+
+
+def test_only_hours_for_everybody_are_kept_back(managing, rule):
+    answer = managing.post(f"{HOURS}{rule.pk}/", typed(rule, kept_back=14, audience="internal"))
+    assert "Only hours for everybody can be kept back. Leave this empty." in answer.text
+
+
 def test_the_last_day_may_not_come_before_the_first(managing, rule, today):
     fields = typed(rule, since=later(today, 10), valid_until=later(today, 5))
     answer = managing.post(f"{HOURS}{rule.pk}/", fields)

@@ -1,0 +1,75 @@
+"""A new address of the office, from a day on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from booking.forms.manager.hours import PREVIEW
+from booking.forms.manager.moments import day_field
+from booking.forms.typed import TypedForm
+from booking.forms.visit import WordsField
+from offices.changes.kinds import Values
+
+GERMAN = "de"
+WAYS = {
+    "access_notes": gettext_lazy("How to get in"),
+    "directions": gettext_lazy("How to get there"),
+}
+
+
+class HouseForm(TypedForm):
+    button: str | Promise = PREVIEW
+    since = day_field(gettext_lazy("First day at the new place"))
+    street = forms.CharField(
+        label=gettext_lazy("Street and number"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Please write the street.")},
+    )
+    postal_code = forms.CharField(
+        label=gettext_lazy("Postal code"),
+        max_length=10,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+        error_messages={"required": gettext_lazy("Please write the postal code.")},
+    )
+    city = forms.CharField(
+        label=gettext_lazy("Town"),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Please write the town.")},
+    )
+
+    def __init__(self, data: Any, *, today: date, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.today = today
+        for name, label in WAYS.items():
+            for code, language in settings.LANGUAGES:
+                words = WordsField(missing="", label=f"{label} ({language})", required=False)
+                words.widget.attrs |= {"lang": code}
+                self.fields[f"{name}_{code}"] = words
+
+    @property
+    def at_once(self) -> list[BoundField]:
+        names = ["since", "street", "postal_code", "city"]
+        return [self[name] for name in [*names, *(f"{way}_{GERMAN}" for way in WAYS)]]
+
+    @property
+    def in_other_languages(self) -> list[BoundField]:
+        codes = [code for code, _name in settings.LANGUAGES if code != GERMAN]
+        return [self[f"{way}_{code}"] for way in WAYS for code in codes]
+
+    def clean_since(self) -> date:
+        since: date = self.cleaned_data["since"]
+        if since < self.today:
+            raise ValidationError(_("This day is over. Please choose today or a later one."))
+        return since
+
+    def values(self) -> Values:
+        return self.cleaned_data | {"since": self.cleaned_data["since"].isoformat()}

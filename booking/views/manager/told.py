@@ -1,0 +1,130 @@
+"""Whom a saved change concerned, what they were told, and where they stand by now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from booking.models import Affected, Booking, Message, Stage, stage_of
+from booking.views.caseworker.place import Place
+from booking.views.caseworker.searching import STAGES
+from booking.views.caseworker.wording import language_name
+from offices.models import Change
+
+Decision = Affected.Decision
+KINDS = {
+    Decision.AGAIN: Message.Kind.CHOOSE_AGAIN,
+    Decision.CANCEL: Message.Kind.CANCELLATION,
+    Decision.DESK: Message.Kind.OTHER_DESK,
+    Decision.GIVEN_BACK: Message.Kind.OFFER_OVER,
+    Decision.PLACE: Message.Kind.NEW_PLACE,
+}
+NO_EMAIL = gettext_lazy("not told: no e-mail address")
+CHOOSING = (Stage.KEPT, Stage.INVITED, Stage.HELD)
+
+
+@dataclass(frozen=True)
+class Person:
+    """`letter` leads to the letter of somebody whom no mail reaches and who has to choose."""
+
+    affected: Affected
+    name: str
+    number: str
+    language: str
+    before: str
+    after: str
+    state: str | Promise
+    told: str | Promise
+    is_untold: bool
+    phone: str
+    url: str
+    letter: str
+
+
+def people_of(place: Place, change: Change) -> list[Person]:
+    return [_person(place, one) for one in _rows(change).order_by("starts_at", "pk")]
+
+
+def still_choosing(place: Place, change: Change) -> int:
+    """How many whom the change has asked to choose again have not booked a time yet."""
+    rows = _rows(change).filter(decision=Decision.AGAIN, status=Affected.Status.DONE)
+    return sum(stage_of(one.booking, place.now) in CHOOSING for one in rows)
+
+
+def _rows(change: Change) -> QuerySet[Affected]:
+    mails = Prefetch("booking__messages", Message.objects.filter(change=change), to_attr="about_it")
+    near = Affected.objects.filter(change=change).select_related(
+        "booking__reservation",
+        "booking__office",
+        "booking__invitation",
+        "booking__request",
+        "desk",
+        "new_desk",
+    )
+    return near.prefetch_related("booking__attendees", "booking__contacts", mails)
+
+
+def _person(place: Place, one: Affected) -> Person:
+    booking, person = one.booking, one.booking.person
+    phones = [contact.phone for contact in booking.contacts.all() if contact.phone]
+    told = _told(one)
+    return Person(
+        affected=one,
+        name=", ".join(filter(None, (person.family_name, person.given_names))) if person else "",
+        number=booking.spoken_number,
+        language=language_name(booking.language),
+        before=f"{place.on_the_wall(one.starts_at)}, {one.desk}",
+        after=_after(place, one),
+        state=_state(place, one),
+        told=told,
+        is_untold=told is NO_EMAIL,
+        phone=phones[0] if phones else "",
+        url=_page_of(place, booking),
+        letter=_letter(place, one) if told is NO_EMAIL else "",
+    )
+
+
+def _page_of(place: Place, booking: Booking) -> str:
+    """Where the desk finds them: who has no time yet stands among the invited."""
+    if booking.confirmed_at is None and hasattr(booking, "invitation"):
+        return place.path("invitation", booking.invitation.pk)
+    return place.path("appointment", booking.pk)
+
+
+def _letter(place: Place, one: Affected) -> str:
+    booking = one.booking
+    if one.decision != Decision.AGAIN or stage_of(booking, place.now) not in CHOOSING:
+        return ""
+    return place.path("letter", booking.invitation.pk)
+
+
+def _after(place: Place, one: Affected) -> str:
+    """The other desk, or the time that they have by now, or that is kept for them."""
+    if one.new_desk:
+        return str(one.new_desk)
+    has_time = one.decision == Decision.AGAIN and one.booking.confirmed_at is not None
+    if has_time and one.booking.reservation:
+        return place.on_the_wall(one.booking.reservation.starts_at)
+    return place.on_the_wall(one.kept_at) if one.kept_at else ""
+
+
+def _state(place: Place, one: Affected) -> str | Promise:
+    if one.status != Affected.Status.DONE or one.decision != Decision.AGAIN:
+        return str(one.get_status_display())
+    stage = stage_of(one.booking, place.now)
+    if stage is Stage.BOOKED:
+        return _("has a new time")
+    return _("has to choose a time") if stage is Stage.INVITED else STAGES.get(stage, "")
+
+
+def _told(one: Affected) -> str | Promise:
+    """What became of the message that says it."""
+    if one.decision not in KINDS or one.status != Affected.Status.DONE:
+        return ""
+    mails: list[Message] = one.booking.about_it  # type: ignore[attr-defined]  # see the prefetch
+    about = [row for row in mails if row.kind == KINDS[Decision(one.decision)]]
+    return str(about[-1].get_status_display()) if about else NO_EMAIL

@@ -1,0 +1,1 @@
+"""What managers decide: changing it, what was before, what is still unsure, odd or about to end."""
