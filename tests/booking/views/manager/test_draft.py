@@ -30,7 +30,7 @@ def test_people_who_would_fall_outside_are_named_with_what_can_be_done(
     booked(thursday, "10:30")
     text = managing.get(DRAFT).text
     assert "<strong>1 person</strong> has an appointment that would not fit any more." in text
-    assert "No other desk is free then" in text
+    assert "No other desk for the matter is free then" in text
     assert "O&#x27;Hadi-Öztürk, Amal" in text
 
 
