@@ -7,18 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, OperationalError, connection, transaction
-from psycopg2.errors import ExclusionViolation, LockNotAvailable
-
 from booking.impact.foreseen import moved_by, outside_of
 from booking.impact.hits import Hit, free_held, hits_of, with_other_desks
 from booking.models import Affected, Reservation
-from booking.reservations.refusals import BusyError
+from booking.reservations.claim import patiently
 from offices.changes.steps import steps_of, write
 from offices.locks import lock_office
 from offices.models import Change, Desk, Office, User
 
-PATIENCE = "3s"
 Decision = Affected.Decision
 Status = Affected.Status
 
@@ -65,20 +61,8 @@ def save(change: Change, decided: Decided, *, by: User, now: datetime) -> Change
 @contextmanager
 def office_closed_to_takers(office: Office) -> Iterator[None]:
     """Raises BusyError when people keep the calendar for three seconds."""
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
-            lock_office(office.pk)
-            yield
-    except OperationalError as error:
-        if isinstance(error.__cause__, LockNotAvailable):
-            raise BusyError from error
-        raise
-    except IntegrityError as error:
-        if isinstance(error.__cause__, ExclusionViolation):
-            raise LookAgainError from error
-        raise
+    with patiently(lambda: lock_office(office.pk), clash=LookAgainError):
+        yield
 
 
 def _decide(change: Change, hits: list[Hit], decided: Decided) -> None:

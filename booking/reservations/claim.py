@@ -8,7 +8,7 @@ the backstop.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
@@ -32,9 +32,22 @@ def calendar_locked(office: int, days: Iterable[date]) -> Iterator[None]:
     Raises BusyError when rivals keep the lock for three seconds, SlotTakenError when the
     constraint had to decide.
     """
+    with patiently(lambda: _lock(office, days), clash=SlotTakenError):
+        yield
+
+
+@contextmanager
+def patiently(lock: Callable[[], None], *, clash: type[Exception]) -> Iterator[None]:
+    """Open a transaction with these locks.
+
+    Raises BusyError when rivals keep them for three seconds, `clash` when a desk would be taken
+    twice and the constraint had to decide.
+    """
     try:
         with transaction.atomic():
-            _lock(office, days)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+            lock()
             yield
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
@@ -42,13 +55,11 @@ def calendar_locked(office: int, days: Iterable[date]) -> Iterator[None]:
         raise
     except IntegrityError as error:
         if isinstance(error.__cause__, ExclusionViolation):
-            raise SlotTakenError from error
+            raise clash from error
         raise
 
 
 def _lock(office: int, days: Iterable[date]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
     share_office(office)
     for day in sorted(set(days)):
         lock_day(office, day.toordinal())

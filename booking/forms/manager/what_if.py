@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from booking.forms.manager.moments import clock_field, day_field
 from booking.forms.typed import TypedForm
 from booking.running import MoreDesks
 from offices.models import Offering, Weekday
@@ -18,11 +19,6 @@ from offices.moments import day_in_words
 
 MOST_DESKS = 20
 OPENS, CLOSES = time(8), time(12)
-
-
-def _clock(label: Any, **options: Any) -> forms.TimeField:
-    widget = forms.TimeInput({"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, widget=widget, **options)
 
 
 class WhatIfForm(TypedForm):
@@ -45,17 +41,13 @@ class WhatIfForm(TypedForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Please choose at least one weekday.")},
     )
-    opens = _clock(
+    opens = clock_field(
         gettext_lazy("From"), error_messages={"required": gettext_lazy("Please write from when.")}
     )
-    closes = _clock(
+    closes = clock_field(
         gettext_lazy("To"), error_messages={"required": gettext_lazy("Please write until when.")}
     )
-    first = forms.DateField(
-        label=gettext_lazy("From which day on?"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": gettext_lazy("Please choose a day.")},
-    )
+    first = day_field(gettext_lazy("From which day on?"))
     services = forms.TypedMultipleChoiceField(
         label=gettext_lazy("For which services?"),
         coerce=int,
