@@ -232,7 +232,8 @@ RULES = {
         "a reminder is for something else",
     )
 } | {
-    # What had not gone out when somebody was invited anew is dropped, and said again.
+    # What had not gone out when somebody was invited anew is dropped, and said again; of an offer
+    # that is over they hear then, even before the sweep comes to them.
     "somebody concerned is not told, or told twice": """
         SELECT count(*) FROM booking_affected a CROSS JOIN LATERAL (
           SELECT count(*) AS every, count(*) FILTER (WHERE m.status <> 'dropped') AS alive
@@ -240,7 +241,8 @@ RULES = {
           WHERE m.booking_id = a.booking_id AND m.change_id = a.change_id
             AND m.kind = CASE a.decision WHEN 'again' THEN 'choose_again' WHEN 'desk' THEN
               'other_desk' WHEN 'cancel' THEN 'cancellation' ELSE 'offer_over' END) AS m
-        WHERE (m.every > 0) <> (a.status = 'done' AND a.decision <> 'leave') OR m.alive > 1""",
+        WHERE m.alive > 1 OR m.every = 0 AND a.status = 'done' AND a.decision <> 'leave'
+          OR m.every > 0 AND a.status <> 'done' AND a.decision <> 'given_back'""",
     "somebody else is told": """
         SELECT count(*) FROM booking_message m WHERE m.change_id IS NOT NULL AND NOT EXISTS (
           SELECT FROM booking_affected a
