@@ -52,8 +52,12 @@ def everywhere(booking: Booking) -> dict[str, str]:
         f"mail {kind}": mail(booking, kind)
         for kind in ("confirmation", "moved", "reminder", "receipt")
     }
-    for name, make_pdf in (("appointment", appointment_pdf), ("receipt", receipt_pdf)):
-        pages = PdfReader(BytesIO(make_pdf(booking, "ar"))).pages
+    papers = {
+        "appointment": appointment_pdf(booking, "ar"),
+        "receipt": receipt_pdf(booking, "ar", now=STARTS),
+    }
+    for name, paper in papers.items():
+        pages = PdfReader(BytesIO(paper)).pages
         found[f"paper {name}"] = " ".join(one.extract_text() for one in pages)
     return found | sentences(booking)
 

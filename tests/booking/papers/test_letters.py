@@ -153,7 +153,7 @@ def ahmad(essen, erika) -> Booking:
 
 
 def test_who_has_to_choose_again_reads_what_was_why_and_what_is_kept(ahmad):
-    text = " ".join(map(words, read(letters_pdf([ahmad])).pages))
+    text = " ".join(map(words, read(letters_pdf([ahmad], now=timezone.now())).pages))
     german = text.split("Ihr Termin kann zu dieser Zeit nicht stattfinden")[1]
     was, kept, until = (
         when(moment, ahmad, "de")
@@ -177,7 +177,7 @@ def test_who_has_to_choose_again_reads_what_was_why_and_what_is_kept(ahmad):
 
 
 def test_once_it_is_free_again_the_letter_promises_nothing(ahmad):
-    text = " ".join(map(words, read(letters_pdf([lapsed(ahmad)])).pages))
+    text = " ".join(map(words, read(letters_pdf([lapsed(ahmad)], now=timezone.now())).pages))
     assert "Ihr Termin kann zu dieser Zeit nicht stattfinden" in text
     assert "Bitte wählen Sie eine andere Zeit." in text
     assert "Wir halten" not in text
@@ -185,5 +185,5 @@ def test_once_it_is_free_again_the_letter_promises_nothing(ahmad):
 
 def test_the_letter_bears_the_day_on_which_it_became_so(ahmad):
     Invitation.objects.filter(booking=ahmad).update(invited_at=NOW)
-    page = words(read(letters_pdf([fresh(ahmad)])).pages[0])
+    page = words(read(letters_pdf([fresh(ahmad)], now=timezone.now())).pages[0])
     assert day_in_words(timezone.localdate(), "de") in page
