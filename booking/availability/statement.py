@@ -262,6 +262,24 @@ SELECT who, date_trunc('week', lower(gap) AT TIME ZONE tz)::date AS week,
 FROM gap, span GROUP BY who, week ORDER BY week, who
 """
 
+# $1 to $3 as above, $4 now: when people may come without an appointment, at whatever desk, for
+# these offerings or, where there are none, for all.
+WALK_INS = f"""{OPENED_DESKS}, hours AS (
+  SELECT ARRAY(SELECT unnest(r.offerings) ORDER BY 1) AS offerings, d.id AS desk,
+    range_agg(tstzrange(o.begins, o.ends)) AS times
+  FROM opening o JOIN rule r USING (id)
+  JOIN desk d ON r.desks = '{{}}' OR d.id = ANY (r.desks)
+  WHERE r.audience = 'walk_in' AND o.begins < o.ends AND o.day <= d.valid_until
+  GROUP BY 1, 2
+), kept AS (
+  SELECT offerings, range_agg(part) * tstzmultirange(tstzrange($4, NULL)) AS times
+  FROM hours h JOIN closed c USING (desk) CROSS JOIN unnest(h.times - c.times) AS part
+  GROUP BY offerings
+)
+SELECT offerings, lower(span), upper(span) FROM kept CROSS JOIN unnest(times) AS span
+ORDER BY 2, 3, 1
+"""
+
 SEASON = """
 SELECT min(GREATEST(h.valid_from, %(today)s)) FROM offices_openinghours h
 WHERE h.office_id = %(office)s AND h.audience = ANY (%(audiences)s)

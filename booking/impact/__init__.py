@@ -5,6 +5,7 @@ from booking.impact.foreseen import Foreseen, foresee
 from booking.impact.groups import Group, groups_of
 from booking.impact.hits import Hit
 from booking.impact.saving import Decided, LookAgainError, save
+from booking.impact.walk_ins import WalkIn, WalkIns
 from booking.impact.weeks import Week
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Group",
     "Hit",
     "LookAgainError",
+    "WalkIn",
+    "WalkIns",
     "Week",
     "carry_out",
     "carry_out_waiting",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from booking.availability import Ask, ask_for, first_free, misfits
 from booking.impact.hits import Hit, free_held, hits_of, with_other_desks
+from booking.impact.walk_ins import Spans, WalkIns, compared, walk_ins_of
 from booking.impact.weeks import Counts, Week, free_times, side_by_side, usual_minutes
 from booking.reservations import house
 from offices import showcase
@@ -43,6 +44,7 @@ class Foreseen:
     weeks: tuple[Week, ...]
     firsts: tuple[First, ...]
     minutes: int
+    walk_ins: WalkIns
 
     @property
     def gained(self) -> int:
@@ -56,14 +58,14 @@ def foresee(office: Office, steps: Sequence[Step], *, now: datetime) -> Foreseen
     Raises ChangedMeanwhileError when a step is about a row that somebody has changed since.
     """
     minutes = usual_minutes(office)
-    before, free, firsts = outside_of(office, now), *_free(office, minutes, now)
+    before, free, firsts, walk_ins = outside_of(office, now), *_offered(office, minutes, now)
     with rehearsed(office, steps):
         after = outside_of(office, now)
         found = hits_of(after - before)
         freed = free_held(found)
         booked = with_other_desks(office, [hit for hit in found if hit.is_booked], now=now)
         moved = moved_by(office, steps, now=now)
-        free_then, firsts_then = _free(office, minutes, now)
+        free_then, firsts_then, walk_ins_then = _offered(office, minutes, now)
     return Foreseen(
         hits=tuple(booked),
         kept=tuple(hit for hit in freed if hit.is_kept),
@@ -73,6 +75,7 @@ def foresee(office: Office, steps: Sequence[Step], *, now: datetime) -> Foreseen
         weeks=tuple(side_by_side(office, free, free_then, now=now)),
         firsts=tuple(_firsts(firsts, firsts_then)),
         minutes=minutes,
+        walk_ins=compared(walk_ins, walk_ins_then),
     )
 
 
@@ -97,8 +100,9 @@ def moved_by(office: Office, steps: Iterable[Step], *, now: datetime) -> list[Hi
     return hits_of(people.values_list("reservation", flat=True))
 
 
-def _free(office: Office, minutes: int, now: datetime) -> tuple[Counts, Days]:
-    return free_times(office, minutes, now=now), _first_days(office, now)
+def _offered(office: Office, minutes: int, now: datetime) -> tuple[Counts, Days, Spans]:
+    free = free_times(office, minutes, now=now)
+    return free, _first_days(office, now), walk_ins_of(office, now=now)
 
 
 def _first_days(office: Office, now: datetime) -> Days:

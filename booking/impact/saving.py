@@ -116,7 +116,7 @@ def _send_to_new_place(change: Change, now: datetime) -> None:
 
 def _close(change: Change, decided: Decided, by: User, now: datetime) -> None:
     change.saved_by, change.saved_at = by, now
-    change.decisions = change.decisions | {
+    change.decisions = {  # what was decided for whom stands with each of them from now on
         "kept_until": decided.kept_until.isoformat(),
         "latest": decided.latest.isoformat(),
     }

@@ -53,15 +53,17 @@ def usual_minutes(office: Office) -> int:
 
 
 def free_times(office: Office, minutes: int, *, now: datetime) -> Counts:
-    """Visits of so many minutes that still fit, by audience and week, for a year from this week.
-
-    Until the last day of the office.
-    """
-    first = _monday(office, now)
-    last = min(first + WEEKS * WEEK - DAY, office.valid_until or date.max)
-    last = max(last, first - DAY)  # then there is no day at all
+    """Visits of so many minutes that still fit, by audience and week, for a year from this week."""
+    first, last = days_ahead(office, now)
     rows = prepared.rows("free_weeks", statement.WEEKS, office.pk, first, last, now, minutes)
     return {(who, week): count for who, week, count in rows}
+
+
+def days_ahead(office: Office, now: datetime) -> tuple[date, date]:
+    """The first and the last of them, until the last day of the office."""
+    first = _monday(office, now)
+    last = min(first + WEEKS * WEEK - DAY, office.valid_until or date.max)
+    return first, max(last, first - DAY)  # then there is no day at all
 
 
 def side_by_side(office: Office, before: Counts, after: Counts, *, now: datetime) -> list[Week]:

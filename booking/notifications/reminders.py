@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from booking import prepared
 from booking.models import Booking, Message
+from booking.models.stage import is_kept
 from offices.models import Office
 
 DAY_BEGINS, DAY_ENDS = time(7), time(21)  # of the office's clock; people sleep in between
@@ -33,7 +34,7 @@ def plan_last_call(booking: Booking, *, now: datetime) -> None:
     """
     latest = datetime.combine(booking.invitation.latest, DAY_BEGINS, tzinfo=booking.office.zone)
     due = [by_day(latest - ENDS_SOON, booking.office)]
-    ends = booking.invitation.kept_until
+    ends = booking.invitation.kept_until if is_kept(booking) else None
     if ends and ends - KEPT_ONLY_UNTIL > now + KEPT_ONLY_UNTIL:
         due.append(by_day(ends - KEPT_ONLY_UNTIL, booking.office))
     _owe_later(booking, Message.Kind.LAST_CALL, (moment for moment in due if moment > now))

@@ -7,7 +7,8 @@ booking has it, and no link or PIN made of it opens anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import translation
@@ -38,15 +39,35 @@ INVITED = (Kind.INVITATION, Kind.LAST_CALL, Kind.WITHDRAWAL, *DISPLACED)
 ASKED = (Kind.RECEIPT, Kind.OFFER, Kind.QUESTION, Kind.DECLINED)
 WITH_NOTE = (Kind.QUESTION, Kind.DECLINED)
 SHOWN_MISSING = 2
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
-def sample(kind: Message.Kind, office: Office, language: str, *, now: datetime) -> Message | None:
+@dataclass(frozen=True)
+class Case:
+    """A change that is planned, and the appointment of somebody whom it concerns.
+
+    A time is kept until `kept_until`, any until `latest` may be chosen.
+    """
+
+    change: Change
+    offering: int
+    begins: datetime
+    is_ordered: bool
+    kept_until: datetime
+    latest: date
+
+
+def sample(
+    kind: Message.Kind, office: Office, language: str, *, now: datetime, case: Case | None = None
+) -> Message | None:
     """A message of that kind, as the office might owe it; None where the office offers nothing."""
-    offering = Offering.objects.filter(office=office).select_related("service").first()
+    offering = _offering(office, case)
     if offering is None:
         return None
     booking = _booking(office, offering, language, now)
     _add_papers(booking, kind, now)
+    if case:
+        _put_into(case, booking, kind, now)
     with translation.override(language):
         words = _("Here stands what the office writes to this person.")
     return Message(
@@ -55,13 +76,48 @@ def sample(kind: Message.Kind, office: Office, language: str, *, now: datetime) 
         kind=kind,
         language=language,
         to=ADDRESS,
-        before=booking.time.starts_at - timedelta(days=1),
-        note=Note(booking=booking, from_office=True, text=words, written_at=now)
-        if kind in WITH_NOTE
-        else None,
-        change=Change(office=office) if kind in DISPLACED else None,
+        before=case.begins if case else booking.time.starts_at - A_DAY,
+        note=_note(booking, words, now) if kind in WITH_NOTE else None,
+        change=_explaining(kind, office, case),
         due_at=now,
     )
+
+
+def _note(booking: Booking, words: str, now: datetime) -> Note:
+    return Note(booking=booking, from_office=True, text=words, written_at=now)
+
+
+def _offering(office: Office, case: Case | None) -> Offering | None:
+    rows = Offering.objects.filter(office=office).select_related("service")
+    return (rows.filter(pk=case.offering) if case else rows).first()
+
+
+def _explaining(kind: Message.Kind, office: Office, case: Case | None) -> Change | None:
+    if case:
+        return case.change
+    return Change(office=office, reason=Change.Reason.HOURS) if kind in DISPLACED else None
+
+
+def _put_into(case: Case, booking: Booking, kind: Message.Kind, now: datetime) -> None:
+    """At the time of the person; the one that would be kept instead is not known yet."""
+    taken = booking.time
+    begins = case.begins + A_WEEK if kind == Kind.CHOOSE_AGAIN else case.begins
+    taken.during = DateTimeTZRange(begins, begins + (taken.ends_at - taken.starts_at))
+    if kind == Kind.CANCELLATION:
+        taken.status = Reservation.Status.CANCELLED
+    if kind == Kind.CHOOSE_AGAIN:
+        taken.status, booking.confirmed_at = Reservation.Status.HELD, None
+        taken.expires_at = min(case.kept_until, begins - A_DAY)
+    if kind in DISPLACED or case.is_ordered:
+        until = taken.expires_at if kind == Kind.CHOOSE_AGAIN else None
+        Invitation(
+            booking=booking,
+            way="email",
+            latest=case.latest,
+            invited_at=now,
+            kept_until=until,
+            is_order=case.is_ordered,
+        )
 
 
 def _booking(office: Office, offering: Offering, language: str, now: datetime) -> Booking:

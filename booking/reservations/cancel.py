@@ -11,7 +11,7 @@ from django.db.models import Q
 from booking import notifications
 from booking.availability import Ask, gaps_at
 from booking.models import Booking, BookingItem, Message, Note, Outcome, Reservation
-from booking.models.stage import is_ordered
+from booking.models.stage import Stage, is_ordered, stage_of
 from booking.outcomes import note_outcome
 from booking.reservations.claim import calendar_locked, claim, day_of
 from booking.reservations.confirm import mark_person
@@ -72,6 +72,8 @@ def _end(booking: Booking, now: datetime, note: Note | None, change: Change | No
     new_sequence(booking)
     BookingItem.objects.filter(booking=booking).update(identity=None)
     notifications.drop_reminders(booking)
+    if stage_of(booking, now) is Stage.INVITED:  # the invitation is still good
+        notifications.plan_last_call(booking, now=now)
     notifications.owe(booking, Message.Kind.CANCELLATION, now=now, note=note, change=change)
     what = Outcome.What.DISPLACED if change else Outcome.What.CANCELLED
     note_outcome(booking, what, now=now)
@@ -125,6 +127,8 @@ def _begin_again(booking: Booking, now: datetime) -> None:
     booking.save(update_fields=["ended_at"])
     new_sequence(booking)
     mark_person(booking)
+    if hasattr(booking, "invitation"):
+        notifications.drop_invitations(booking)
     notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
     notifications.plan_reminders(booking, now=now)
     note_outcome(booking, Outcome.What.BOOKED, now=now)

@@ -172,6 +172,8 @@ def settle(booking: Booking, now: datetime, *, proven: bool) -> None:
     note_place(booking)
     if proven:
         Contact.objects.filter(booking=booking, email=booking.email).update(proven=True)
+    if hasattr(booking, "invitation"):
+        notifications.drop_invitations(booking)
     notifications.owe(booking, Message.Kind.CONFIRMATION, now=now)
     notifications.plan_reminders(booking, now=now)
     note_outcome(booking, Outcome.What.BOOKED, now=now)

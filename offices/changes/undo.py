@@ -16,11 +16,20 @@ def draft_back(change: Change, *, by: User, now: datetime) -> Change:
     What was decided for people is not taken back by it. A row that was changed again since stops
     the draft when it is tried out.
     """
-    draft = Change.objects.create(
-        office=change.office, made_by=by, made_at=now, undoes=change, reason=change.reason
-    )
+    draft = Change.objects.create(office=change.office, made_by=by, made_at=now, undoes=change)
     add_to(draft, [_back(step, change, now) for step in reversed(steps_of(change))])
     return draft
+
+
+def later_change(change: Change, step: Step) -> Change | None:
+    """The newest saved change of the same row, since `change` was drafted, or since the one that
+    it undoes was saved; since it was saved itself, if it was.
+    """
+    since = change.saved_at or (change.undoes and change.undoes.saved_at) or change.made_at
+    touched = [[{"what": step.what, "pk": step.pk}]]
+    rows = Change.objects.saved().filter(office=change.office, saved_at__gt=since)
+    found: Change | None = rows.filter(steps__contains=touched).exclude(pk=change.pk).first()
+    return found
 
 
 def _back(step: Step, change: Change, now: datetime) -> Step:

@@ -32,6 +32,8 @@ class Change(models.Model):
 
         CLOSED = "closed", _("The office is closed at that time.")
         FEWER = "fewer", _("Fewer people work at the office at that time.")
+        STAFF = "staff", _("Nobody is there at that time who can help you with your matter.")
+        WORKS = "works", _("Something is being repaired or built at the office at that time.")
         HOUSE = "house", _("The office moves to another building.")
         HOURS = "hours", _("The office has new opening hours.")
 
@@ -40,7 +42,7 @@ class Change(models.Model):
     )
     steps = models.JSONField(_("steps"), default=list)
     reason = models.CharField(
-        _("reason for people"), max_length=8, choices=Reason, default=Reason.HOURS
+        _("reason for people"), max_length=8, choices=Reason, blank=True, default=""
     )
     words = models.TextField(_("own words for people"), max_length=600, blank=True)
     made_by = models.ForeignKey(

@@ -20,11 +20,15 @@ from booking.forms.visit import WordsField
 from booking.impact import Decided, Group
 from booking.impact.groups import possible_for
 from booking.models import Affected
+from offices.changes.reasons import proposed_reason, proposed_words
+from offices.changes.steps import steps_of
 from offices.models import Change, Office
 
 TWO_WEEKS, TEN_WEEKS = timedelta(days=14), timedelta(days=70)
 A_YEAR = timedelta(days=366)
 CLOSES = time(18)
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+OF_PEOPLE = ("group-", "person-")  # how the page names what is chosen for them
 Decision = Affected.Decision
 
 
@@ -60,17 +64,17 @@ class DecisionForm(TypedForm):
 
     @staticmethod
     def proposed(change: Change, today: date) -> dict[str, Any]:
-        """Two weeks to say yes, ten weeks for the new appointment."""
-        words = {
-            f"words_{code}": getattr(change, f"words_{code}") or ""
-            for code, _n in settings.LANGUAGES
-        }
-        said = change.decisions
+        """As it was typed before; else what suits the steps, two weeks to say yes, and ten weeks
+        for the new appointment.
+        """
+        said, steps = change.decisions, steps_of(change)
+        own = {code: getattr(change, f"words_{code}") or "" for code in LANGUAGES}
+        words = own if "until" in said else proposed_words(steps)
         return {
-            "reason": change.reason,
+            "reason": change.reason or proposed_reason(steps),
             "until": said.get("until") or today + TWO_WEEKS,
             "latest": said.get("latest") or today + TEN_WEEKS,
-            **words,
+            **{f"words_{code}": text for code, text in words.items()},
         }
 
     @property
@@ -79,7 +83,7 @@ class DecisionForm(TypedForm):
 
     @property
     def own_words(self) -> list[BoundField]:
-        return [self[f"words_{code}"] for code, _name in settings.LANGUAGES]
+        return [self[f"words_{code}"] for code in LANGUAGES]
 
     @property
     def has_own_words(self) -> bool:
@@ -104,15 +108,24 @@ class DecisionForm(TypedForm):
             self.add_error("latest", _("The latest day must not come before times are given back."))
         return typed
 
-    def write_to(self, change: Change) -> None:
-        """What people are told stands with the change."""
-        for name in ("reason", *(f"words_{code}" for code, _name in settings.LANGUAGES)):
-            setattr(change, name, self.cleaned_data[name])
-        change.save()
+    def write_to(self, change: Change, said: Mapping[str, str]) -> None:
+        """What people are told stands with the change; so does, while it is a draft, what was
+        `said` of them.
+        """
+        typed, told = self.cleaned_data, ["reason", *(f"words_{code}" for code in LANGUAGES)]
+        for name in told:
+            setattr(change, name, typed[name])
+        days = {name: typed[name].isoformat() for name in ("until", "latest")}
+        change.decisions = {**days, "said": {k: said[k] for k in said if k.startswith(OF_PEOPLE)}}
+        change.save(update_fields=[*told, "decisions"])
 
     def decided(self, for_people: Mapping[int, Decision]) -> Decided:
-        until = datetime.combine(self.cleaned_data["until"], CLOSES, tzinfo=self.office.zone)
+        until = kept_until(self.cleaned_data["until"], self.office)
         return Decided(for_people, kept_until=until, latest=self.cleaned_data["latest"])
+
+
+def kept_until(day: date, office: Office) -> datetime:
+    return datetime.combine(day, CLOSES, tzinfo=office.zone)
 
 
 def said_for_group(said: Mapping[str, str], group: Group) -> Decision:

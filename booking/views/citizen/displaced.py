@@ -23,7 +23,7 @@ from booking.views.citizen.paths import path_to
 @dataclass(frozen=True)
 class Why:
     """What was before, and the reasons in the words of the page; `german` are the office's own
-    words where it wrote them in German alone.
+    words in German, for pages in other languages.
     """
 
     decision: str
@@ -46,7 +46,7 @@ def why_of(booking: Booking) -> Why | None:
         before=told(one.starts_at, booking),
         before_german="" if is_german else told(one.starts_at, booking, GERMAN),
         reasons=reasons,
-        german="" if len(reasons) > 1 else own,
+        german="" if is_german else own,
     )
 
 

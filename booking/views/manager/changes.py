@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,8 +15,11 @@ from booking import audit, impact
 from booking.models import Affected, Look
 from booking.views.caseworker.place import Place
 from booking.views.manager.drafts import draft_of
+from booking.views.manager.later import shown_later
 from booking.views.manager.place import managed, page
-from booking.views.manager.told import people_of
+from booking.views.manager.told import Person, people_of
+from offices.changes.rehearsal import as_drafted
+from offices.changes.steps import ChangedMeanwhileError
 from offices.changes.undo import draft_back
 from offices.changes.words import told
 from offices.models import Change
@@ -41,7 +45,8 @@ def changes(request: HttpRequest, place: Place) -> HttpResponse:
         title=_("What was changed"),
         rows=[(one, _at(place, one), told(one)) for one in found[:MOST]],
         has_more=len(found) > MOST,
-        place_is="hours",
+        draft=draft_of(place),
+        place_is="changes",
     )
 
 
@@ -52,16 +57,19 @@ def _at(place: Place, change: Change) -> str:
 @require_safe
 @managed
 def change(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
-    found = _saved(place, pk)
-    people = people_of(place, found)
+    return _page(request, place, _saved(place, pk))
+
+
+def _page(
+    request: HttpRequest, place: Place, found: Change, *, status: int = 200, **refused: object
+) -> HttpResponse:
+    people = _people(place, found)
     waiting = sum(one.affected.status == Affected.Status.WAITING for one in people)
-    if people:
-        named = [one.affected.booking_id for one in people]
-        audit.note_look(place, Look.Page.CONFLICTS, audit.NAMES, bookings=named)
     return page(
         request,
         place,
         "change",
+        status=status,
         title=_("Saved change"),
         change=found,
         saved_at=_at(place, found),
@@ -70,11 +78,25 @@ def change(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
         waiting=waiting,
         done=len(people) - waiting,
         untold=sum(one.is_untold for one in people),
-        taken_back=found.undone_by.exclude(saved_at=None).first(),
+        taken_back=_taken_back(found),
         explanation=[line for line in found.explanation() if line],
         back_url=place.manage("changes"),
-        place_is="hours",
+        place_is="changes",
+        **refused,
     )
+
+
+def _people(place: Place, found: Change) -> list[Person]:
+    people = people_of(place, found)
+    if people:
+        named = [one.affected.booking_id for one in people]
+        audit.note_look(place, Look.Page.CONFLICTS, audit.NAMES, bookings=named)
+    return people
+
+
+def _taken_back(found: Change) -> Change | None:
+    undo: Change | None = found.undone_by.exclude(saved_at=None).first()
+    return undo
 
 
 def _saved(place: Place, pk: int) -> Change:
@@ -108,5 +130,15 @@ def _undo(request: HttpRequest, place: Place, found: Change) -> HttpResponse:
             request, _("You have planned other changes. Save them first, or throw them away.")
         )
         return redirect(place.manage("draft"))
-    draft_back(found, by=place.user, now=place.now)
+    if _taken_back(found):
+        messages.info(request, _("This change was taken back."))
+        return redirect(place.manage("change", found.pk))
+    try:
+        with transaction.atomic():
+            undo = draft_back(found, by=place.user, now=place.now)
+            with as_drafted(place.office, undo):
+                pass  # whether it still fits
+    except ChangedMeanwhileError as error:
+        later = shown_later(place, found, error.step)
+        return _page(request, place, found, status=409, is_refused=True, later=later)
     return redirect(place.manage("draft"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,13 +20,16 @@ from booking.models import Look
 from booking.reservations import BusyError
 from booking.views.caseworker.place import Place
 from booking.views.manager.concerned import ShownGroup, shown_groups
+from booking.views.manager.deciding import shares_of, told_by_mail
 from booking.views.manager.drafts import draft_of
 from booking.views.manager.foreseen import shown
+from booking.views.manager.later import in_short, shown_later
 from booking.views.manager.place import managed, page
 from booking.views.manager.remarked import Remarked, remarked
+from booking.views.manager.told import still_choosing
+from offices.changes import words
 from offices.changes.rehearsal import as_drafted
 from offices.changes.steps import ChangedMeanwhileError, Step, drop_from, steps_of
-from offices.changes.words import told
 from offices.models import Change
 
 
@@ -32,7 +38,7 @@ from offices.models import Change
 def draft(request: HttpRequest, place: Place) -> HttpResponse:
     change = draft_of(place)
     if change is None:
-        return page(request, place, "no_draft", title=_("No changes planned"), place_is="hours")
+        return page(request, place, "no_draft", title=_("No changes planned"), place_is="draft")
     try:
         found = impact.foresee(place.office, steps_of(change), now=place.now)
     except ChangedMeanwhileError as error:
@@ -44,20 +50,25 @@ def _answer(request: HttpRequest, place: Place, change: Change, found: Foreseen)
     data = request.POST if request.method == "POST" else None
     proposed = DecisionForm.proposed(change, place.today)
     form = DecisionForm(data, place.office, today=place.today, initial=proposed)
-    if not form.is_valid():
-        return _page(request, place, change, found, form, status=422 if form.is_bound else 200)
-    if request.POST.get("seen") != seen_of(change, found):
+    form.fields["reason"].required = bool(found.hits or found.kept)
+    is_valid = form.is_valid()
+    if form.is_bound and request.POST.get("seen") != seen_of(change, found):
         form.add_error(
             None, _("Something has changed since this page was shown. Please look again.")
         )
         return _page(request, place, change, found, form, status=409)
+    if not is_valid:
+        return _page(request, place, change, found, form, status=422 if form.is_bound else 200)
+    if "look" in request.POST:
+        form.write_to(change, request.POST)
+        return redirect(place.manage("draft_mails"))
     return _save(request, place, change, found, form)
 
 
 def _save(
     request: HttpRequest, place: Place, change: Change, found: Foreseen, form: DecisionForm
 ) -> HttpResponse:
-    form.write_to(change)
+    form.write_to(change, request.POST)
     decided = form.decided(said_for_people(request.POST, impact.groups_of(found.hits)))
     try:
         impact.save(change, decided, by=place.user, now=place.now)
@@ -87,8 +98,7 @@ def _page(
     *,
     status: int,
 ) -> HttpResponse:
-    groups = shown_groups(place, found, request.POST)
-    _look(place, groups)
+    said = request.POST if form.is_bound else change.decisions.get("said", {})
     return page(
         request,
         place,
@@ -96,13 +106,26 @@ def _page(
         status=status,
         title=_("What your changes would do"),
         form=form,
-        edits=told(change),
+        edits=words.told(change),
         seen=seen_of(change, found),
-        groups=groups,
         remarks=_remarks(place, change),
-        place_is="hours",
+        place_is="draft",
         **shown(place, found),
+        **_decided(place, change, found, said),
     )
+
+
+def _decided(
+    place: Place, change: Change, found: Foreseen, said: Mapping[str, str]
+) -> dict[str, Any]:
+    groups, shares = shown_groups(place, found, said), shares_of(found, said)
+    _look(place, groups)
+    return {
+        "groups": groups,
+        "shares": shares,
+        "told": told_by_mail(shares),
+        "still_choosing": still_choosing(place, change.undoes) if change.undoes else 0,
+    }
 
 
 def _remarks(place: Place, change: Change) -> list[Remarked]:
@@ -117,16 +140,18 @@ def _look(place: Place, groups: list[ShownGroup]) -> None:
 
 
 def _stale(request: HttpRequest, place: Place, change: Change, wrong: Step) -> HttpResponse:
-    """Somebody else has changed the same since."""
+    """The same was changed since, perhaps by the same manager."""
     return page(
         request,
         place,
         "stale_draft",
         status=409,
-        title=_("Somebody else has changed the same"),
-        edits=told(change),
+        title=_("The same was changed since"),
+        change=change,
+        later=shown_later(place, change, wrong),
+        edits=words.told(change),
         wrong=wrong,
-        place_is="hours",
+        place_is="draft",
     )
 
 
@@ -141,8 +166,15 @@ def drop(request: HttpRequest, place: Place) -> HttpResponse:
         change.delete()
         messages.success(request, _("The planned changes are thrown away. Nothing was changed."))
         return redirect(place.manage("hours"))
-    drop_from(change, int(number_of(request.POST["step"]) or 0) - 1)
+    number, edits = int(number_of(request.POST["step"]) or 0), words.told(change)
+    if 1 <= number <= len(edits):
+        _take_out(request, change, number, in_short(edits[number - 1]))
+    return redirect(place.manage("draft"))
+
+
+def _take_out(request: HttpRequest, change: Change, number: int, name: str) -> None:
+    drop_from(change, number - 1)
     if not steps_of(change):
         change.delete()
-    messages.success(request, _("Taken out."))
-    return redirect(place.manage("draft"))
+    said = _("This is not planned any more: %(what)s. Nothing was changed.")
+    messages.success(request, said % {"what": name})

@@ -13,16 +13,10 @@ from booking.models import Affected, Booking, Message, Stage, stage_of
 from booking.views.caseworker.place import Place
 from booking.views.caseworker.searching import STAGES
 from booking.views.caseworker.wording import language_name
+from booking.views.manager.deciding import KINDS
 from offices.models import Change
 
 Decision = Affected.Decision
-KINDS = {
-    Decision.AGAIN: Message.Kind.CHOOSE_AGAIN,
-    Decision.CANCEL: Message.Kind.CANCELLATION,
-    Decision.DESK: Message.Kind.OTHER_DESK,
-    Decision.GIVEN_BACK: Message.Kind.OFFER_OVER,
-    Decision.PLACE: Message.Kind.NEW_PLACE,
-}
 NO_EMAIL = gettext_lazy("not told: no e-mail address")
 CHOOSING = (Stage.KEPT, Stage.INVITED, Stage.HELD)
 

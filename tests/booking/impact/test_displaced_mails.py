@@ -11,13 +11,22 @@ from booking.notifications.delivery import deliver
 from booking.notifications.letters import compose
 from booking.notifications.said import when
 from booking.notifications.truth import is_still_true
-from booking.reservations import accept_kept, give_up_kept, send_again
+from booking.reservations import (
+    accept_kept,
+    cancel,
+    choose,
+    confirm_invited,
+    give_up_kept,
+    restore,
+    send_again,
+    take_instead,
+)
 from offices.changes.edits import change_hours
 from offices.models import Change
 from tests import people
 from tests.booking.impact.deciding import drafted, rule_of, saved
 from tests.booking.impact.displaced import displaced, fresh, lapsed
-from tests.booking.impact.test_again import owed
+from tests.booking.impact.test_again import other_time, owed
 
 pytestmark = pytest.mark.django_db
 Decision, Kind = Affected.Decision, Message.Kind
@@ -133,10 +142,12 @@ def test_who_must_come_reads_so(kept):
 
 
 def test_answered_before_it_was_sent_it_is_not_sent(kept):
-    accept_kept(kept, now=timezone.now())
     [message] = owed(kept, Kind.CHOOSE_AGAIN)
-    assert deliver(message.pk)
+    accept_kept(kept, now=timezone.now())
     assert owed(kept, Kind.CHOOSE_AGAIN) == []
+    assert not deliver(message.pk)
+    message.booking = fresh(kept)  # also where a worker has it in hands already
+    assert not is_still_true(message, timezone.now())
 
 
 def test_a_day_before_it_is_kept_no_longer_one_more_word_comes(kept):
@@ -210,7 +221,9 @@ def test_another_desk_needs_nothing_of_the_person(falls):
 
 def test_a_kept_time_that_falls_away_leads_to_choosing(kept, manager, now):
     was = kept.time.starts_at
-    change = Change.objects.create(office=kept.office, made_by=manager, made_at=now)
+    change = Change.objects.create(
+        office=kept.office, made_by=manager, made_at=now, reason=Change.Reason.HOURS
+    )
     steps = change_hours(rule_of(change, 3), {"closes": "09:00:00"}, None)
     saved(drafted(change, steps), Decision.LEAVE, now)
     assert own(mail(kept, Kind.OFFER_OVER))[:4] == [
@@ -232,3 +245,37 @@ def test_an_offered_time_that_falls_away_leaves_the_office_to_act(offering, thur
 def test_sent_again_it_takes_the_old_entry_away_once_more(kept, falls, now):
     send_again(kept, now=now)
     assert taken_off(mail(kept, Kind.CHOOSE_AGAIN)).start == falls.time.starts_at
+
+
+# --- what is not said any more -------------------------------------------------------------------
+def planned_last_calls(booking) -> set[str]:
+    return set(booking.messages.filter(kind=Kind.LAST_CALL).values_list("status", flat=True))
+
+
+def test_who_says_yes_is_not_called_again(kept):
+    assert planned_last_calls(kept) == {"owed"}
+    accept_kept(kept, now=timezone.now())
+    assert planned_last_calls(kept) == {"dropped"}
+
+
+def test_who_takes_another_time_instead_is_not_called_again(kept, now):
+    take_instead(kept, other_time(kept, now), now=now)
+    assert planned_last_calls(kept) == {"dropped"}
+
+
+def test_who_chooses_after_nothing_is_kept_any_more_is_not_called_again(kept, now):
+    kept.messages.filter(kind=Kind.CHOOSE_AGAIN).update(status=Message.Status.SENT)
+    gone = lapsed(kept)
+    choose(gone, other_time(gone, now), now=now, language="en")
+    confirm_invited(fresh(kept), now=now)
+    assert planned_last_calls(kept) == {"dropped"}
+
+
+def test_who_cancels_what_was_chosen_may_still_choose_and_is_called_once(kept):
+    accept_kept(kept, now=timezone.now())
+    cancel(fresh(kept), now=timezone.now())
+    [call] = owed(kept, Kind.LAST_CALL)
+    latest = fresh(kept).invitation.latest
+    assert timezone.localdate(call.due_at) == latest - timedelta(days=7)
+    restore(fresh(kept), now=timezone.now())
+    assert planned_last_calls(kept) == {"dropped"}

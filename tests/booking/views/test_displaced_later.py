@@ -67,7 +67,8 @@ def test_a_time_chosen_anew_is_held_and_booked_as_by_anybody_invited(amal, kept)
 
 def test_a_kept_time_that_fell_away_is_told(amal, kept, erika, now):
     was = kept.time.starts_at
-    change = Change.objects.create(office=kept.office, made_by=erika, made_at=now)
+    reason = Change.Reason.HOURS
+    change = Change.objects.create(office=kept.office, made_by=erika, made_at=now, reason=reason)
     steps = change_hours(rule_of(change, THURSDAY), {"closes": "09:00:00"}, None)
     saved(drafted(change, steps), Decision.LEAVE, now)
     page = seen(amal.get("/en/booking/"))
@@ -108,6 +109,15 @@ def test_cancelled_for_a_change_leads_to_booking_anew_and_offers_nothing_back(am
     assert "We are sorry." in page
     assert "Take this appointment back" not in page
     assert "See free times" in page
+
+
+def test_cancelled_for_a_change_the_words_of_the_office_stand_in_ones_language_and_in_german(
+    amal, falls, erika
+):
+    displaced(falls, erika, decision=Decision.CANCEL, **WORDS_OF_THE_OFFICE)
+    arabic = amal.get("/ar/booking/").text
+    assert arabic.index("يجري إصلاح المصعد.") < arabic.index("Der Aufzug wird repariert.")
+    assert amal.get("/de/booking/").text.count("Der Aufzug wird repariert.") == 1
 
 
 def test_cancelled_for_a_change_somebody_invited_may_choose_and_reads_why(amal, falls, erika, now):

@@ -1,6 +1,6 @@
 """Erika manages an office in Essen with two desks, open on weekdays from 08:00 to 12:00."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from booking.models import Booking
-from offices.models import Offering, Office, OpeningHours
+from offices.changes.steps import Step, add_to
+from offices.models import Change, Offering, Office, OpeningHours
 from offices.models.hours import monday_of
 from tests import make, people
 from tests.signing_in import at_desk
@@ -64,3 +65,15 @@ def booked(offering, now) -> Callable[..., Booking]:
         return made
 
     return book
+
+
+@pytest.fixture
+def planned(office, erika) -> Callable[[Iterable[Step]], Change]:
+    """A draft of Erika with these steps."""
+
+    def plan(steps: Iterable[Step]) -> Change:
+        change = Change.objects.create(office=office, made_by=erika, made_at=timezone.now())
+        add_to(change, steps)
+        return change
+
+    return plan

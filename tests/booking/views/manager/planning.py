@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from html import unescape
 from typing import Any
 
 from django.test import Client
 from django.utils import timezone
 
-from offices.models import OpeningHours
+from offices.models import Office, OpeningHours
 
 HOURS = "/manage/essen-amt/hours/"
 DRAFT = "/manage/essen-amt/draft/"
@@ -53,3 +54,13 @@ def decisions(seen: str, **fields: Any) -> dict[str, Any]:
 
 def later(day: date, days: int) -> str:
     return (day + timedelta(days=days)).isoformat()
+
+
+def seen(text: str) -> str:
+    """What people see of a page, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def whole(day: date, office: Office) -> tuple[datetime, datetime]:
+    begins = datetime.combine(day, time.min, office.zone)
+    return begins, begins + timedelta(days=1)
