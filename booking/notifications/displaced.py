@@ -100,7 +100,14 @@ def cancelled(message: Message) -> list[str]:
         way = _("We are sorry. Please ask the office for another appointment.")
     else:
         way = _("We are sorry. Please book another appointment.")
-    return [*explained(message), way]
+    return _said_once(explained(message), way)
+
+
+def _said_once(reasons: list[str], way: str) -> list[str]:
+    """The office may have written in its own words how to go on."""
+    sorry = _("We are sorry.")
+    how = way.removeprefix(sorry).strip()
+    return [*reasons, sorry if any(how in line for line in reasons) else way]
 
 
 def other_desk(message: Message, language: str) -> Said:

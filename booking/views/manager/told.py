@@ -71,7 +71,7 @@ def _person(place: Place, one: Affected) -> Person:
         name=", ".join(filter(None, (person.family_name, person.given_names))) if person else "",
         number=booking.spoken_number,
         language=language_name(booking.language),
-        before=f"{place.on_the_wall(one.starts_at)}, {one.desk}",
+        before=place.on_the_wall(one.starts_at),
         after=_after(place, one),
         state=_state(place, one),
         told=told,

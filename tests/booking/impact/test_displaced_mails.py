@@ -247,6 +247,25 @@ def test_sent_again_it_takes_the_old_entry_away_once_more(kept, falls, now):
     assert taken_off(mail(kept, Kind.CHOOSE_AGAIN)).start == falls.time.starts_at
 
 
+@pytest.mark.parametrize(
+    ("language", "way"),
+    [
+        ("de", "Bitte buchen Sie einen anderen Termin."),
+        ("en", "Please book another appointment."),
+        ("ar", "يُرجى حجز موعد آخر."),
+        ("uk", "Запишіться, будь ласка, на інший час."),
+    ],
+)
+def test_how_to_go_on_is_said_once_also_where_the_office_has_written_it(
+    language, way, falls, manager
+):
+    falls.language = language
+    falls.save(update_fields=["language"])
+    words = {f"words_{language}": f"Das Amt feiert. {way}"}
+    letter = mail(displaced(falls, manager, decision=Decision.CANCEL, **words), Kind.CANCELLATION)
+    assert letter.body.split(RULE)[0].count(way) == 1
+
+
 # --- what is not said any more -------------------------------------------------------------------
 def planned_last_calls(booking) -> set[str]:
     return set(booking.messages.filter(kind=Kind.LAST_CALL).values_list("status", flat=True))
