@@ -33,7 +33,7 @@ class First:
 class Foreseen:
     """`hits` have an appointment that would not fit any more; `kept` a time that the office keeps
     for them. Others are `typing` at a time that would be gone. `healed` were outside before.
-    `moved` keep their time and have to come to another building.
+    `moved` have to come to another building, if they keep their time.
     """
 
     hits: tuple[Hit, ...]
@@ -45,6 +45,12 @@ class Foreseen:
     firsts: tuple[First, ...]
     minutes: int
     walk_ins: WalkIns
+
+    @property
+    def only_moved(self) -> tuple[Hit, ...]:
+        """Those of `moved` whose time still fits."""
+        hits = {hit.reservation for hit in self.hits}
+        return tuple(hit for hit in self.moved if hit.reservation not in hits)
 
     @property
     def gained(self) -> int:
@@ -71,7 +77,7 @@ def foresee(office: Office, steps: Sequence[Step], *, now: datetime) -> Foreseen
         kept=tuple(hit for hit in freed if hit.is_kept),
         typing=sum(not hit.is_kept for hit in freed),
         healed=len(before - after),
-        moved=tuple(hit for hit in moved if hit.reservation not in after - before),
+        moved=tuple(moved),
         weeks=tuple(side_by_side(office, free, free_then, now=now)),
         firsts=tuple(_firsts(firsts, firsts_then)),
         minutes=minutes,

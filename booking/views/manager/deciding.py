@@ -21,6 +21,7 @@ KINDS = {
     Decision.GIVEN_BACK: Kind.OFFER_OVER,
     Decision.PLACE: Kind.NEW_PLACE,
 }
+KEEPING = (Decision.DESK, Decision.LEAVE)
 # In the order in which they are shown; with a written order, and without.
 ORDER = [
     (decision, is_ordered) for decision in (*KINDS, Decision.LEAVE) for is_ordered in (False, True)
@@ -77,10 +78,13 @@ class Share:
 def shares_of(found: Foreseen, said: Mapping[str, str]) -> list[Share]:
     """Everybody, by what would become of them."""
     decided = said_for_people(said, groups_of(found.hits))
+    # Whoever keeps the time, also at another desk, is told of the new building and nothing else.
+    moved = {hit.booking: Decision.PLACE for hit in found.moved}
+    decided |= {one: moved.get(one, what) for one, what in decided.items() if what in KEEPING}
     all_of_them: list[tuple[Decision, Hit]] = [
         *((decided[hit.booking], hit) for hit in found.hits),
         *((Decision.GIVEN_BACK, hit) for hit in found.kept),
-        *((Decision.PLACE, hit) for hit in found.moved),
+        *((Decision.PLACE, hit) for hit in found.only_moved),
     ]
     by_key: dict[tuple[Decision, bool], list[Hit]] = {}
     for decision, hit in all_of_them:

@@ -187,7 +187,7 @@ def test_what_is_kept_is_not_held_a_second_time(kept, now):
 
 def test_once_it_is_free_again_a_chosen_time_is_newer_for_calendars(kept, now):
     cancelled, start = owed(kept, Kind.CHOOSE_AGAIN)[0], other_time(kept, now)
-    choose(lapsed(kept), start, now=now, language="en")
+    choose(lapsed(kept), start, now=timezone.now(), language="en")
     describe(fresh(kept), talk="german", needs=[])
     Contact.objects.filter(booking=kept).update(proven=True)
     confirm_invited(fresh(kept), now=now)

@@ -285,8 +285,8 @@ def test_who_takes_another_time_instead_is_not_called_again(kept, now):
 def test_who_chooses_after_nothing_is_kept_any_more_is_not_called_again(kept, now):
     kept.messages.filter(kind=Kind.CHOOSE_AGAIN).update(status=Message.Status.SENT)
     gone = lapsed(kept)
-    choose(gone, other_time(gone, now), now=now, language="en")
-    confirm_invited(fresh(kept), now=now)
+    choose(gone, other_time(gone, now), now=timezone.now(), language="en")
+    confirm_invited(fresh(kept), now=timezone.now())
     assert planned_last_calls(kept) == {"dropped"}
 
 

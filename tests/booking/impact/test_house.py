@@ -39,7 +39,7 @@ def test_who_has_to_choose_again_hears_of_nothing_else(draft, office, booked, th
     begins, ends = (make.local(office, thursday, clock) for clock in ("08:00", "12:00"))
     closed = close((begins, ends), [], in_all_languages("Umzug"))
     change = drafted(drafted(draft, moving(thursday)), closed)
-    assert foreseen(change, now).moved == ()
+    assert foreseen(change, now).only_moved == ()
     saved(change, Decision.AGAIN, now)
     assert told(falls) == [("choose_again", True)]
 
