@@ -14,7 +14,7 @@ OFFICE = "kiel-neues-rathaus"
 
 # Numbers on the axes of charts and crosses in the calendar of the year; a cell over two rows of
 # the week; the frame in which a mail is shown.
-LOOKED_AT = {"shortTextContent", "bgOverlap", "elmPartiallyObscuring", "frame-tested"}
+LOOKED_AT = {"shortTextContent", "imgNode", "bgOverlap", "elmPartiallyObscuring", "frame-tested"}
 
 
 @dataclass
@@ -36,14 +36,13 @@ class Manager(Inspector):
 
     def remarks_on(self, path: str) -> list[object]:
         """What axe finds on a large screen, and whether it is wider than the smallest."""
-        self.go(path)
-        self.page.evaluate(ROLLED_OUT)
-        found: list[object] = [*self.problems()]
         self.page.set_viewport_size(SMALLEST)
-        self.page.reload()
+        self.page.goto(f"{self.stack.url}/manage/{OFFICE}/{path}")
         width = self.page.evaluate("document.documentElement.scrollWidth")
         self.page.set_viewport_size(SCREEN)
-        return found + ([f"{width} px wide"] if width > SMALLEST["width"] else [])
+        self.is_a_kind_page()
+        self.page.evaluate(ROLLED_OUT)
+        return [*self.problems(), *([f"{width} px wide"] if width > SMALLEST["width"] else [])]
 
     def send(self) -> None:
         """Press the last button of the form."""

@@ -92,8 +92,9 @@ def document(offering: Offering) -> RequiredDocument:
 
 # What addresses name besides the office: of some pages the same everywhere, ...
 PLAIN: dict[str, dict[str, Any]] = {
-    **dict.fromkeys(
-        (
+    **{
+        name: {}
+        for name in (
             "office",
             "hours",
             "beside",
@@ -123,9 +124,8 @@ PLAIN: dict[str, dict[str, Any]] = {
             "invite",
             "warning",
             "what_if",
-        ),
-        {},
-    ),
+        )
+    },
     "year": {"year": timezone.localdate().year},
     "office_facts_change": {"subject": "dates"},
     "authority_change": {"subject": "contact"},
