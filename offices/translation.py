@@ -40,7 +40,7 @@ class OfficeTranslation(TranslationOptions):
 
 @register(OfficeAddress)
 class OfficeAddressTranslation(TranslationOptions):
-    fields = ("access_notes", "directions")
+    fields = ("name", "access_notes", "directions")
 
 
 @register(ServiceGroup)

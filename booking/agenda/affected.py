@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from booking.availability.ask import midnight
 from booking.models import Booking, Invitation, Request, Reservation
-from offices.models import Offering
+from offices.models import Offering, Office
 from offices.moments import day_at
 
 
@@ -34,6 +34,16 @@ def booked(offering: Offering, *, now: datetime, after: date | None = None) -> Q
         reservation__status=Reservation.Status.BOOKED,
         reservation__during__startswith__gte=since,
     ).distinct()
+
+
+def beyond(office: Office, last_day: date, *, now: datetime) -> QuerySet[Reservation]:
+    """Appointments at an office on days after `last_day`, and times that people are taking."""
+    after = max(now, midnight(last_day + timedelta(days=1), office.zone))
+    return Reservation.objects.live(now).filter(
+        desk__office=office.pk,
+        kind=Reservation.Kind.APPOINTMENT,
+        during__startswith__gte=after,
+    )
 
 
 def affected_by_end(offering: Offering, last_day: date, *, now: datetime) -> Affected:

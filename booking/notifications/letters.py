@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from booking import keys
 from booking.models import Booking, Message, Verification
 from booking.notifications.additions import additions
-from booking.notifications.words import said, subject
+from booking.notifications.words import office_name, said, subject
 from booking.papers.calendar import Method, calendar_file
 from booking.papers.paperwork import legal, to_bring
 from offices.moments import clock_at, day_at, day_in_words
@@ -116,7 +116,7 @@ def _everywhere(message: Message, language: str) -> dict[str, Any]:
         return {
             "additions": [one.text for one in added if not one.attributes],
             "more_in_german": any(one.attributes for one in added),
-            "office": booking.office.name,
+            "office": office_name(message),
             "link": "" if is_strange else link(booking, language),
             "said": said(message, language),
         }

@@ -60,8 +60,15 @@ def said(message: Message, language: str) -> Said:
         return SAY[Message.Kind(message.kind)](message, language)
 
 
+def office_name(message: Message) -> str:
+    """What the office is called on the day of the time that was taken, or of the message."""
+    office, taken = message.booking.office, message.booking.reservation
+    moment = taken.starts_at if taken else message.created_at
+    return office.place_on(day_at(moment, office.zone)).name
+
+
 def _code(message: Message, _language: str) -> Said:
-    name = message.booking.office.name
+    name = office_name(message)
     if message.kind == Message.Kind.NEW_EMAIL:
         purpose = _("Here is your code. With it we write to this address from now on (%(office)s):")
     else:
@@ -106,7 +113,8 @@ def _new_place(message: Message, _language: str) -> Said:
     if place.since and place.since > day_at(message.created_at, booking.office.zone):
         headline, where = _("The office moves."), _("The place is new: %(address)s")
     stays = _("Your appointment stays on the same day and at the same time.")
-    lines = [stays, where % {"address": place.address}, *place.ways, *_order(booking)]
+    address = place.address if place.name == booking.office.name else place.whole
+    lines = [stays, where % {"address": address}, *place.ways, *_order(booking)]
     return Said(headline, lines, _changing(booking))
 
 
@@ -229,7 +237,7 @@ def _offer(message: Message, language: str) -> Said:
     return Said(
         _("The office offers you a time."),
         [
-            f"{booking.office.name}, {booking.place.address}",
+            booking.place.whole,
             _("We keep it for you until: %(until)s. Please say yes before that.")
             % {"until": until},
         ],

@@ -36,7 +36,7 @@ def _version(booking: Booking, language: str) -> dict[str, Any]:
             "day": day_in_words(day_at(starts_at, office.zone), language),
             "time": clock_at(starts_at, office.zone),
             "authority": office.authority.name,
-            "office": office.name,
+            "office": booking.place.name,
             "place": booking.place,
             "matters": to_bring(booking, language),
             "legal": legal(booking, language),

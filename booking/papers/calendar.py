@@ -48,7 +48,7 @@ def calendar_file(
 
 
 def _event(booking: Booking, starts_at: datetime, method: Method, now: datetime) -> Event:
-    office, is_cancelled = booking.office, method is Method.CANCEL
+    is_cancelled = method is Method.CANCEL
     event = Event()
     event.add("uid", f"{booking.number}@{urlsplit(settings.BASE_URL).hostname}")
     event.add("sequence", booking.sequence)
@@ -56,7 +56,7 @@ def _event(booking: Booking, starts_at: datetime, method: Method, now: datetime)
     event.add("dtstart", starts_at)
     event.add("dtend", starts_at + shown_length(booking))
     event.add("summary", _("Appointment"))
-    event.add("location", f"{office.name}, {booking.place.address}")
+    event.add("location", booking.place.whole)
     event.add("description", _description(booking))
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")

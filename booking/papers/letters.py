@@ -63,7 +63,6 @@ def _version(booking: Booking, language: str, today: date) -> dict[str, Any]:
             "language": language,
             "dir": "rtl" if translation.get_language_bidi() else "ltr",
             "authority": booking.office.authority.name,
-            "office": booking.office.name,
             "whereabouts": whereabouts(booking.office, today, latest, language),
             "latest": day_in_words(latest, language),
             "matters": to_bring(booking, language),

@@ -32,7 +32,6 @@ def _version(booking: Booking, language: str, now: datetime) -> dict[str, Any]:
             "language": language,
             "dir": "rtl" if translation.get_language_bidi() else "ltr",
             "authority": booking.authority.name,
-            "office": booking.office.name,
             "whereabouts": soon(booking.office, now, language),
             "documents": [_words(row.document, language) for row in rows.order_by("document")],
         }

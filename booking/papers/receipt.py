@@ -40,7 +40,6 @@ def _version(booking: Booking, language: str, now: datetime) -> dict[str, Any]:
             "day": day_in_words(day_at(asked.asked_at, office.zone), language),
             "time": clock_at(asked.asked_at, office.zone),
             "authority": office.authority.name,
-            "office": office.name,
             "whereabouts": soon(office, now, language),
             "matters": [matter.name for matter in to_bring(booking, language)],
             "document": HeldDocument(asked.document).label if asked.document else "",

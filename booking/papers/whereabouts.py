@@ -15,20 +15,29 @@ from offices.showcase import ANNOUNCED
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """An address, and on which days it holds; `when` is empty where it holds on all."""
+    """An address, and on which days it holds; `when` is empty where it holds on all.
+
+    `new_name` is what the office is called there, where it is not called as it is today.
+    """
 
     when: str
+    name: str
+    new_name: str
     address: str
 
 
 def whereabouts(office: Office, first: date, last: date, language: str) -> list[Whereabouts]:
     """The addresses of the days from `first` to `last`, in their order."""
-    begun, *later = office.places_between(first, max(first, last))
     with translation.override(language):
+        begun, *later = office.places_between(first, max(first, last))
         return [
-            Whereabouts(_until(begun, language) if later else "", begun.address),
-            *(Whereabouts(_from(place, language), place.address) for place in later),
+            Whereabouts(_until(begun, language) if later else "", *_names(begun, begun)),
+            *(Whereabouts(_from(place, language), *_names(place, begun)) for place in later),
         ]
+
+
+def _names(place: Place, begun: Place) -> tuple[str, str, str]:
+    return place.name, "" if place.name == begun.name else place.name, place.address
 
 
 def soon(office: Office, now: datetime, language: str) -> list[Whereabouts]:

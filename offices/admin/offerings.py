@@ -19,7 +19,8 @@ class OfferingAdmin(Sureness, ScopedAdmin, AnyTranslated, Lasting):
     autocomplete_fields = ("office", "service")
     # Which desks serve it touches people who have an appointment: the pages of desks ask first.
     readonly_fields = ("how_sure", "desks")
-    fixed_once_made = ("office", "service")
+    fixed_once_made = ("office", "service", "valid_until")
+    change_form_template = "admin/offices/offering_form.html"
     fieldsets = (
         (None, {"fields": ("service", "office", "valid_until")}),
         (_("Access"), {"fields": ("access", "walk_in", "access_note", "note")}),

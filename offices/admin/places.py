@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offices.admin.bases import AnyAdmin, AnyInline, AnyTranslated, AnyTranslatedInline
 from offices.admin.planned import Planned, ReadOnly
-from offices.admin.scope import MineFilter, Scope, ScopedAdmin
+from offices.admin.scope import MineFilter, ScopedAdmin
 from offices.admin.sureness import WHERE_FROM, Sureness
 from offices.models import Closure, Desk, Office, OfficeAddress, OpeningHours, Responsibility
 
@@ -17,12 +17,13 @@ class Lasting(AnyAdmin):
     delete_selected_confirmation_template = "admin/offices/delete_selected_confirmation.html"
 
 
-class AddressInline(Scope, AnyTranslatedInline):
-    """For corrections. A move belongs on the page that also tells those it concerns."""
-
+class AddressInline(ReadOnly, AnyTranslatedInline):
     model = OfficeAddress
-    managers_may = frozenset({"view"})
     extra = 0
+
+
+# Whoever has an appointment would stand before a closed door, or be told another hour.
+TOUCH_THE_BOOKED = ("timezone", "street", "postal_code", "city", "valid_until")
 
 
 @admin.register(Office)
@@ -33,7 +34,8 @@ class OfficeAdmin(Sureness, ScopedAdmin, AnyTranslated, Lasting):
     search_fields = ("slug", "name_de", "name_en", "street", "city", "authority__short_name")
     autocomplete_fields = ("authority",)
     readonly_fields = ("how_sure",)
-    fixed_once_made = ("authority",)
+    fixed_once_made = ("authority", *TOUCH_THE_BOOKED)
+    change_form_template = "admin/offices/office_form.html"
     inlines = (AddressInline,)
     fieldsets = (
         (None, {"fields": ("name", "authority", "slug", "status", "valid_until")}),

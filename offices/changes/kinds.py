@@ -117,7 +117,7 @@ KINDS = {
             "street",
             "postal_code",
             "city",
-            *in_every_language("access_notes", "directions"),
+            *in_every_language("name", "access_notes", "directions"),
         ),
     ),
 }

@@ -156,7 +156,9 @@ def _letters(values: Values) -> str:
 
 def _address(values: Values, _names: Names) -> str:
     day = _("from %(day)s") % {"day": _day(values["since"])}
-    return f"{values['street']}, {values['postal_code']} {values['city']} · {day}"
+    name = values.get(f"name_{get_language()}") or values.get("name_de") or ""
+    address = f"{values['street']}, {values['postal_code']} {values['city']}"
+    return " · ".join(part for part in (name, address, day) if part)
 
 
 SAY: dict[str, Callable[[Any, Names], str]] = {

@@ -20,6 +20,8 @@ class OfficeAddress(models.Model):
         Office, models.CASCADE, related_name="addresses", verbose_name=_("office")
     )
     since = models.DateField(_("from"), help_text=_("The first day at the new place."))
+    # Where names come with houses; empty where the office is called as before.
+    name = models.CharField(_("name"), max_length=200, blank=True, default="", db_default="")
     street = models.CharField(_("street"), max_length=120)
     postal_code = models.CharField(_("postal code"), max_length=10)
     city = models.CharField(_("city"), max_length=80)

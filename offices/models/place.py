@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Any
 
 WRITTEN = ("street", "postal_code", "city", "access_notes", "directions")
@@ -18,11 +18,13 @@ MARK_BYTES = 8
 class Place:
     """An address with the way there, in the language that was active when it was asked for.
 
+    `name` is what the office is called there: as it was before, unless the move brings another.
     `since` is the first day, None for where the office was from the beginning; `until` the last
     day, None while no move is known. `mark` tells one building from another: it is empty for the
     first, and nothing of a place but its address decides about it.
     """
 
+    name: str
     street: str
     postal_code: str
     city: str
@@ -41,6 +43,11 @@ class Place:
         return f"{self.street}, {self.town}"
 
     @property
+    def whole(self) -> str:
+        """What somebody asks for in the street."""
+        return f"{self.name}, {self.address}"
+
+    @property
     def ways(self) -> list[str]:
         """How to get in and how to get there, where that is known."""
         return [way for way in (self.access_notes, self.directions) if way]
@@ -55,14 +62,16 @@ def places(first: Any, later: Iterable[Any]) -> list[Place]:
     """All places of an office in their order: its own address, and what stands in `later`."""
     moves = sorted(later, key=lambda row: row.since)
     ends = [row.since - A_DAY for row in moves]
+    names = accumulate((row.name for row in (first, *moves)), lambda before, now: now or before)
     return [
         Place(
-            **{name: getattr(row, name) for name in WRITTEN},
+            name=name,
+            **{field: getattr(row, field) for field in WRITTEN},
             since=getattr(row, "since", None),
             until=until,
             mark="" if _line(row) == _line(first) else _digest(_line(row)),
         )
-        for row, until in zip_longest([first, *moves], ends)
+        for row, until, name in zip_longest([first, *moves], ends, names)
     ]
 
 

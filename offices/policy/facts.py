@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from offices.models import (
@@ -86,14 +87,39 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "notice": ("notice_minutes",),
     },
     "openinghours": {},
-    "desk": {"desk": ("label",)},
+    "desk": {},
     "responsibility": {"letters": ("people", "surname_from", "surname_to")},
     "legaltext": {"wording": ("text",)},
 }
+
+
+def _services(row: Any) -> str:
+    return listed(str(one.service) for one in row.offerings.all())
+
+
+def _whom(rule: OpeningHours) -> str:
+    """For whom, at which desks, for which services, and from when until when."""
+    days = [
+        said(OpeningHours, name, day)
+        for name, day in (("valid_from", rule.valid_from), ("valid_until", rule.valid_until))
+        if day
+    ]
+    parts = [
+        str(rule.get_audience_display()),
+        listed(map(str, rule.desks.all())) or _("all desks"),
+        _services(rule) or _("all services"),
+        *([" – ".join(days)] if days else []),
+    ]
+    return " · ".join(parts)
+
+
 COUNTED: dict[str, Callable[[Any], Any]] = {
     "covers": lambda owner: listed(owner.municipalities.values_list("name", flat=True)),
+    "desk": lambda desk: _services(desk) or _("no service"),
     "desks": lambda office: listed(office.desks.values_list("label", flat=True)),
     "hours": lambda office: listed(map(str, office.opening_hours.all())),
+    "hours of the office": _whom,
+    "times": _whom,
 }
 ALONE = ("authority", "office")  # of these there is one
 KINDS: dict[str, Promise] = {
@@ -113,8 +139,10 @@ def _rows(office: Office) -> dict[str, QuerySet[Any]]:
         "authority": Authority.objects.filter(pk=office.authority_id),
         "office": Office.objects.filter(pk=office.pk),
         "offering": Offering.objects.filter(office=office).select_related("service__group"),
-        "openinghours": OpeningHours.objects.filter(office=office),
-        "desk": Desk.objects.filter(office=office),
+        "openinghours": OpeningHours.objects.filter(office=office).prefetch_related(
+            "desks", "offerings__service"
+        ),
+        "desk": Desk.objects.filter(office=office).prefetch_related("offerings__service"),
         "responsibility": Responsibility.objects.filter(desk__office=office).select_related("desk"),
         "legaltext": LegalText.objects.filter(authority=office.authority_id),
     }
@@ -140,7 +168,8 @@ class Item:
     @property
     def group_name(self) -> str:
         kind = capfirst(str(KINDS[self.kind]))
-        return kind if self.kind in ALONE or self.fact.name == WHOLE else f"{kind}: {self.name}"
+        is_alone = self.kind in ALONE or self.fact.name in (WHOLE, self.kind)
+        return kind if is_alone else f"{kind}: {self.name}"
 
     @property
     def name(self) -> str:

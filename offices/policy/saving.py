@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
@@ -52,12 +52,24 @@ def writing() -> Iterator[None]:
         yield
 
 
+def _anything(_record: Any) -> None:
+    """Nothing more than its own rules is asked of a record."""
+
+
 @writing()
-def change(record: R, values: Mapping[str, Any], *, seen: int, facts: Collection[str] = ()) -> R:
+def change(
+    record: R,
+    values: Mapping[str, Any],
+    *,
+    seen: int,
+    facts: Collection[str] = (),
+    check: Callable[[R], None] = _anything,
+) -> R:
     """Write `values` by the names of fields (of a text the German wording), and what is sure now.
 
     Existing appointments stay as they are. Raises ChangedMeanwhileError when one of these fields
-    was changed after `seen`, a version; ValidationError where a rule of the record says no.
+    was changed after `seen`, a version; ValidationError where a rule of the record says no, or
+    `check`, which sees it as it will be while nobody can take a time.
     """
     fresh = _locked(record)
     _check_unchanged(fresh, values, seen)
@@ -66,6 +78,7 @@ def change(record: R, values: Mapping[str, Any], *, seen: int, facts: Collection
         setattr(fresh, name, value)
     sureness.confirm(fresh, facts)
     fresh.validate_constraints()
+    check(fresh)
     # German also stands in the column without a language, which is what Django itself reads.
     fresh.save(update_fields={*fields, *values, "confidence", "source"})
     return fresh
@@ -102,10 +115,11 @@ def _check_unchanged(record: Provenance, names: Collection[str], seen: int) -> N
 
 
 @writing()
-def take_back(record: R, *, seen: int) -> R:
+def take_back(record: R, *, seen: int, check: Callable[[R], None] = _anything) -> R:
     """Undo the last change of a record; doing so once more brings it back.
 
-    Raises ChangedMeanwhileError when there was another change after `seen`, NothingBeforeError.
+    Raises ChangedMeanwhileError when there was another change after `seen`, NothingBeforeError;
+    ValidationError as change() does.
     """
     fresh = _locked(record)
     now, before = _last_two(fresh)
@@ -115,6 +129,7 @@ def take_back(record: R, *, seen: int) -> R:
     for name in different:
         setattr(fresh, column(type(fresh), name), getattr(before, name))
     fresh.validate_constraints()
+    check(fresh)
     fresh.save(update_fields={*different, *(column(type(fresh), name) for name in different)})
     return fresh
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.conf import settings
@@ -45,6 +45,8 @@ def said(model: type[models.Model], field: str, value: Any) -> str:
         return str(chosen[value])
     if field == "notice_minutes":
         return span(value)
+    if field == "release_at":
+        return clock(value) if value else _("at midnight")
     return _plain(value)
 
 
@@ -64,6 +66,10 @@ def listed(parts: Iterable[str]) -> str:
 
 def day(value: date) -> str:
     return date_format(value, "d.m.Y")
+
+
+def clock(value: time) -> str:
+    return f"{value:%H:%M}"
 
 
 def span(minutes: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from offices.models import Authority, Office, OfficeAddress
 from offices.moments import day_in_words
 from offices.showcase.closed import read_closures
 from offices.showcase.shown import ShownAddress, ShownOffice
-from offices.showcase.words import words
+from offices.showcase.words import Words, words
 from offices.wording import translation_fields
 
 Row = Mapping[str, Any]
@@ -31,11 +31,9 @@ def in_use(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def read_offices(owner: Authority, language: str) -> Iterable[ShownOffice]:
     """The offices in use; to be read anew every day, since it counts what day it is."""
-    written = (*ADDRESS, *translation_fields(language, *WAYS))
+    written = (*ADDRESS, *translation_fields(language, "name", *WAYS))
     moves = _read_moves(owner, "office", "since", *written)
-    rows = in_use(Office.objects.filter(authority=owner)).values(
-        "pk", "timezone", *translation_fields(language, "name"), *written
-    )
+    rows = in_use(Office.objects.filter(authority=owner)).values("pk", "timezone", *written)
     closures = read_closures(owner, language)
     for row in rows:
         shown = _office(row, moves[row["pk"]], language)
@@ -51,24 +49,36 @@ def _read_moves(owner: Authority, *fields: str) -> dict[int, list[Row]]:
 
 
 def _office(row: Row, moves: Iterable[Row], language: str) -> ShownOffice:
-    addresses = tuple(_address(one, language) for one in (row, *moves))
+    addresses = tuple(_addresses((row, *moves), language))
     shown = ShownOffice(
         pk=row["pk"],
-        name=words(row, "name", language),
+        name=addresses[0].name,
         timezone=row["timezone"],
         addresses=addresses,
         here=addresses[0],
         coming=None,
     )
     today = timezone.localdate(timezone=shown.zone)
-    coming = shown.next_move(today, today + ANNOUNCED)
-    return replace(shown, here=shown.place_on(today), coming=coming)
+    here, coming = shown.place_on(today), shown.next_move(today, today + ANNOUNCED)
+    return replace(shown, name=here.name, here=here, coming=coming)
 
 
-def _address(row: Row, language: str) -> ShownAddress:
+def _addresses(rows: Iterable[Row], language: str) -> Iterator[ShownAddress]:
+    """In their order; a name counts until a move brings another."""
+    before = Words()
+    for row in rows:
+        own = words(row, "name", language)
+        name = own or before
+        yield _address(row, name, own if before and own != before else Words(), language)
+        before = name
+
+
+def _address(row: Row, name: Words, new_name: Words, language: str) -> ShownAddress:
     """The office's own, which begins on no day, or one it moves to."""
     since = row.get("since")
     return ShownAddress(
+        name=name,
+        new_name=new_name,
         since=since,
         from_day=day_in_words(since, language) if since else "",
         street=row["street"],

@@ -19,8 +19,13 @@ CLOSURES_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class ShownAddress:
-    """`since` is the first day there, `from_day` the same in words; for the first place empty."""
+    """`since` is the first day there, `from_day` the same in words; for the first place empty.
 
+    `new_name` is empty where the office is called as before.
+    """
+
+    name: Words
+    new_name: Words
     since: date | None
     from_day: str
     street: str
@@ -35,7 +40,10 @@ class ShownAddress:
 
 @dataclass(frozen=True, slots=True)
 class ShownOffice:
-    """`addresses` in their order; `here` is that of today, `coming` one of the next weeks."""
+    """`addresses` in their order; `here` is that of today, `coming` one of the next weeks.
+
+    `name` is that of today; on other days it may be called otherwise.
+    """
 
     pk: int
     name: Words

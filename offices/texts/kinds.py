@@ -97,6 +97,14 @@ class LegalKind(Kind):
         return self.rows().filter(authority=None).exclude(key__in=own)
 
 
+@dataclass(frozen=True)
+class DocumentKind(Kind):
+    """Those of the catalogue are shared; what one office asks for besides is its authority's."""
+
+    def shared_with(self, authority: Authority) -> QuerySet[Any]:
+        return super().shared_with(authority).filter(offering=None)
+
+
 KINDS = {
     kind.name: kind
     for kind in (
@@ -110,7 +118,12 @@ KINDS = {
         Kind(Closure, "office__authority", ("office",), shown=_to_come),
         Kind(ServiceGroup, offered="services__offerings"),
         Kind(ServiceType, offered="offerings"),
-        Kind(RequiredDocument, near=("service",), offered="service__offerings"),
+        DocumentKind(
+            RequiredDocument,
+            "offering__office__authority",
+            ("service",),
+            offered="service__offerings",
+        ),
     )
 }
 

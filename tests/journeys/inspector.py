@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from axe_playwright_python.sync_playwright import Axe
 from psycopg2 import sql
@@ -19,6 +20,8 @@ class Inspector(Walker):
     """A walker who looks closely; with `hurries` only at what every walker looks at."""
 
     hurries: bool = False
+    # Why axe leaves something to people, where people have looked.
+    looked_at: ClassVar[frozenset[str]] = frozenset()
 
     def is_a_kind_page(self) -> None:
         super().is_a_kind_page()
@@ -26,6 +29,7 @@ class Inspector(Walker):
             assert self.problems() == [], self.page.url
 
     def problems(self) -> list[tuple[str, str, str, str]]:
+        """What axe says of the page; it needs JavaScript, or its promise is never kept."""
         # What passes is not written down: that would be most of the time.
         found = Axe().run(self.page, options={"resultTypes": KINDS}).response
         return [
@@ -33,6 +37,7 @@ class Inspector(Walker):
             for kind in KINDS
             for entry in found[kind]
             for node in entry["nodes"]
+            if kind == "violations" or not self.looked_at.issuperset(_reasons(node))
         ]
 
     def look_at(self, *paths: str) -> None:
@@ -49,6 +54,12 @@ class Inspector(Walker):
         """Press the button with what stands there, and be told what is missing."""
         self.press()
         assert self.main("[role=alert]").count() == 1, self.page.url
+
+
+def _reasons(node: dict[str, Any]) -> set[str]:
+    """By which names axe gives reasons why it cannot tell."""
+    checks = [*node["any"], *node["all"], *node["none"]]
+    return {(one["data"] or {}).get("messageKey") or one["id"] for one in checks}
 
 
 def rewrite(stack: Stack, table: str, number: str, **values: object) -> None:

@@ -75,6 +75,43 @@ def test_the_way_there_is_told_in_the_language_that_is_active(office):
             assert office.place_on(MAY_15).directions == way
 
 
+def test_a_name_comes_with_a_house_and_counts_until_another_comes(office):
+    make.move(of=office, since=MAY_15, name_de="Haus am Park", name_ar="بيت الحديقة")
+    make.move(of=office, since=JULY_1, street="Am Markt 2")
+    days = (MAY_14, MAY_15, JULY_1)
+    for language, names in {
+        "de": [office.name_de, "Haus am Park", "Haus am Park"],
+        "ar": [office.name_de, "بيت الحديقة", "بيت الحديقة"],
+        "uk": [office.name_de, "Haus am Park", "Haus am Park"],
+    }.items():
+        with translation.override(language):
+            assert [office.place_on(day).name for day in days] == names
+    assert office.place_on(MAY_15).mark == office.places_between(MAY_15, MAY_15)[0].mark
+
+
+def test_a_new_name_is_not_mixed_with_the_old_one_in_another_language(office):
+    """What nobody has translated yet is read in German, not by the name of the old house."""
+    Office.objects.filter(pk=office.pk).update(name_ar="دار البلدية")
+    make.move(of=office, since=MAY_15, name_de="Haus am Park")
+    moved = Office.objects.get(pk=office.pk)
+    with translation.override("ar"):
+        names = [moved.place_on(day).name for day in (MAY_14, MAY_15)]
+    assert names == ["دار البلدية", "Haus am Park"]
+
+
+def test_pages_call_the_office_as_it_is_called_today_and_tell_of_the_new_name(office):
+    today = timezone.localdate(timezone=office.zone)
+    move = make.move(of=office, since=today + timedelta(days=1), name_de="Haus am Park")
+    shown = _shown(office)
+    assert str(shown.name) == office.name_de
+    assert shown.coming is not None
+    assert (str(shown.coming.name), str(shown.coming.new_name)) == ("Haus am Park",) * 2
+    assert str(shown.place_on(today + timedelta(days=1)).name) == "Haus am Park"
+    OfficeAddress.objects.filter(pk=move.pk).update(since=today)
+    showcase.forget()
+    assert str(_shown(office).name) == "Haus am Park"
+
+
 def test_a_mark_tells_buildings_apart_and_not_their_descriptions(office):
     first = make.move(of=office, since=MAY_15)
     make.move(

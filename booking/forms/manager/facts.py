@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from booking.forms.manager.fields import YesNoField, of, words_of
+from booking.forms.manager.fields import YesNoField, day_field, of, words_of
 from booking.forms.manager.record import RecordForm
 from offices.models import Authority, Office
 
@@ -116,6 +116,35 @@ class DataForm(RecordForm):
     correction_way = words_of(Authority, "correction_way", help_text=gettext_lazy("In German."))
 
 
+class NameForm(RecordForm):
+    title = gettext_lazy("Name")
+    model = Office
+    names = ("name",)
+    name = of(Office, "name", help_text=gettext_lazy("In German. People read it on every page."))
+
+
+class DatesForm(RecordForm):
+    title = gettext_lazy("New dates")
+    model = Office
+    names = ("release_at", "grid_minutes")
+    facts = {"appointments begin every": ("grid_minutes",)}
+    release_at = of(Office, "release_at", widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    grid_minutes = of(Office, "grid_minutes")
+
+
+class LastDayForm(RecordForm):
+    title = gettext_lazy("How long the office exists")
+    model = Office
+    names = ("valid_until",)
+    valid_until = day_field(
+        of(Office, "valid_until").label,
+        required=False,
+        help_text=gettext_lazy(
+            "The last day on which appointments can lie. Empty: no end is known."
+        ),
+    )
+
+
 class WayForm(RecordForm):
     title = gettext_lazy("Getting there")
     model = Office
@@ -137,4 +166,10 @@ OF_AUTHORITY: dict[str, type[RecordForm]] = {
     "rules": RulesForm,
     "data": DataForm,
 }
-OF_OFFICE: dict[str, type[RecordForm]] = {"way": WayForm}
+WAY = "way"
+OF_OFFICE: dict[str, type[RecordForm]] = {
+    "name": NameForm,
+    "dates": DatesForm,
+    WAY: WayForm,
+    "end": LastDayForm,
+}

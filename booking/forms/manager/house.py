@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from booking.forms.manager.closures import ReasonField
 from booking.forms.manager.hours import PREVIEW
 from booking.forms.manager.moments import day_field
 from booking.forms.typed import TypedForm
@@ -24,6 +25,21 @@ WAYS = {
     "access_notes": gettext_lazy("How to get in"),
     "directions": gettext_lazy("How to get there"),
 }
+
+
+def _name(code: str, language: str) -> ReasonField:
+    """Only needed where the name of the office tells of the old house."""
+    help_text = gettext_lazy(
+        "Only if the office has another name there. Empty: it keeps its name. People read the new "
+        "one with the new address; staff read the name that stands on the page “Office”."
+    )
+    return ReasonField(
+        label=_("New name of the office (%(language)s)") % {"language": language},
+        max_length=200,
+        required=False,
+        help_text=help_text if code == GERMAN else "",
+        widget=forms.TextInput({"lang": code, "dir": "auto"}),
+    )
 
 
 class HouseForm(TypedForm):
@@ -49,6 +65,8 @@ class HouseForm(TypedForm):
     def __init__(self, data: Any, *, today: date, **options: Any) -> None:
         super().__init__(data, **options)
         self.today = today
+        for code, language in settings.LANGUAGES:
+            self.fields[f"name_{code}"] = _name(code, language)
         for name, label in WAYS.items():
             for code, language in settings.LANGUAGES:
                 words = WordsField(missing="", label=f"{label} ({language})", required=False)
@@ -57,19 +75,27 @@ class HouseForm(TypedForm):
 
     @property
     def at_once(self) -> list[BoundField]:
-        names = ["since", "street", "postal_code", "city"]
+        names = ["since", "street", "postal_code", "city", f"name_{GERMAN}"]
         return [self[name] for name in [*names, *(f"{way}_{GERMAN}" for way in WAYS)]]
 
     @property
     def in_other_languages(self) -> list[BoundField]:
         codes = [code for code, _name in settings.LANGUAGES if code != GERMAN]
-        return [self[f"{way}_{code}"] for way in WAYS for code in codes]
+        return [self[f"{name}_{code}"] for name in ("name", *WAYS) for code in codes]
 
     def clean_since(self) -> date:
         since: date = self.cleaned_data["since"]
         if since < self.today:
             raise ValidationError(_("This day is over. Please choose today or a later one."))
         return since
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if not typed.get(f"name_{GERMAN}") and any(
+            typed.get(f"name_{code}") for code, _language in settings.LANGUAGES
+        ):
+            self.add_error(f"name_{GERMAN}", _("Please write the new name in German too."))
+        return typed
 
     def values(self) -> Values:
         return self.cleaned_data | {"since": self.cleaned_data["since"].isoformat()}

@@ -107,7 +107,7 @@ def _appointment(booking: Booking) -> Iterator[Stored]:
     time = booking.reservation
     yield Stored(_("Number"), [booking.spoken_number])
     yield Stored(_("Matter"), [f"{one.name} × {one.persons}" for one in matters])
-    yield Stored(_("Place"), [str(booking.office.name)])
+    yield Stored(_("Place"), [booking.place.name if time else str(booking.office.name)])
     yield Stored(_("Day and time"), [told(time.starts_at, booking)] if time else [])
     yield Stored(_("First written down at"), [told(booking.created_at, booking)])
     yield Stored(_("Booked at"), _at(booking.confirmed_at, booking))

@@ -50,9 +50,14 @@ def own_times_page(
 def _coming(times: OwnTimes) -> dict[str, str] | None:
     """Where the office goes before the last day that can be chosen."""
     office, today = times.booking.office, day_at(times.now, times.booking.office.zone)
-    for place in office.places_between(today, max(today, times.last_day)):
-        if place.since and place.since > today:
-            return {"from_day": times.in_words(place.since), "address": place.address}
+    here, *later = office.places_between(today, max(today, times.last_day))
+    for place in later:
+        if place.since:
+            return {
+                "from_day": times.in_words(place.since),
+                "address": place.address,
+                "new_name": "" if place.name == here.name else place.name,
+            }
     return None
 
 

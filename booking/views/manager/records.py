@@ -35,9 +35,16 @@ def _nothing(
     return []
 
 
+def _anything(_record: Any) -> None:
+    """No more is asked of a record than its own rules."""
+
+
 @dataclass(frozen=True)
 class Pages:
-    """One record: what is set of it, where its pages stand, and what a change of it brings."""
+    """One record: what is set of it, where its pages stand, and what a change of it brings.
+
+    `check` refuses with a ValidationError what must not be saved, whatever somebody was told.
+    """
 
     record: Any
     title: str
@@ -46,6 +53,7 @@ class Pages:
     args: tuple[object, ...]
     place_is: str
     tell: Callable[[Any, RecordForm, Mapping[str, Any], Place], list[str]] = _nothing
+    check: Callable[[Any], None] = _anything
 
     def path(self, place: Place, more: str = "", *args: object) -> str:
         return place.manage(f"{self.address}{more}", *self.args, *args)
@@ -183,8 +191,9 @@ class _Open:
 
     def save(self, form: RecordForm, changes: Mapping[str, Any]) -> HttpResponse:
         seen, facts = form.cleaned_data["seen"], form.sure(changes)
+        record, check = self.pages.record, self.pages.check
         try:
-            saving.change(self.pages.record, changes, seen=seen, facts=facts)
+            saving.change(record, changes, seen=seen, facts=facts, check=check)
         except ValidationError as error:
             form.refuse(error)
             return self.show(form)
@@ -248,7 +257,7 @@ def _digest(told: list[str]) -> str:
 def take_back(request: HttpRequest, place: Place, pages: Pages) -> HttpResponse:
     seen = number_of(request.POST.get("seen")) or 0
     try:
-        saving.take_back(pages.record, seen=seen)
+        saving.take_back(pages.record, seen=seen, check=pages.check)
     except ChangedMeanwhileError:
         messages.error(request, _("Somebody has changed something meanwhile. Please look again."))
     except NothingBeforeError:

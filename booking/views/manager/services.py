@@ -23,7 +23,7 @@ from offices.models import Access, Offering, ServiceType
 from offices.policy.oddities import AT_A_TIME, Oddities, to_look_at
 from offices.policy.offering import offer
 from offices.policy.sureness import facts_of
-from offices.policy.words import DAY, day, span
+from offices.policy.words import DAY, clock, day, span
 from offices.showcase.search import foldings, typed_words
 from offices.wording import in_words
 
@@ -90,8 +90,17 @@ def listed(request: HttpRequest, place: Place) -> HttpResponse:
         parts=[(name, words) for name, (words, _takes) in SHOWN.items()],
         shown=shown,
         query=query,
+        release=_release(place),
         place_is="services",
     )
+
+
+def _release(place: Place) -> str:
+    """When the newest day of every service opens."""
+    hour = place.office.release_at
+    if hour is None:
+        return _("New dates open every day at midnight.")
+    return _("New dates open every day at %(clock)s.") % {"clock": clock(hour)}
 
 
 def _rows(place: Place) -> Iterable[Row]:

@@ -35,11 +35,22 @@ SUBJECTS = {
     ("authority", "phone"): "contact",
     ("authority", "email"): "contact",
     ("authority", "apply"): "apply",
+    ("office", "appointments begin every"): "dates",
     ("authority", "payment"): "paying",
     ("authority", "photo_terminal"): "paying",
     ("authority", "rules"): "rules",
     ("authority", "days until data is erased"): "data",
 }
+# Pages that show first whom a change would concern: of one row, and of the office.
+ROWS = {"openinghours": "change_hours", "desk": "change_desk"}
+PLANNED = {
+    ("office", "address"): "house",
+    ("office", "desks"): "desks",
+    ("office", "hours"): "hours",
+}
+
+
+WHERE_IT_ENDS = {"season": "services", "openinghours": "hours", "office": "office_facts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +110,25 @@ def _groups(items: Any, place: Place) -> list[tuple[str, list[Row]]]:
 
 def changed_at(item: Item, place: Place) -> str:
     """The page on which the fact is changed: one of ours, else the administration."""
-    subject = SUBJECTS.get((item.kind, item.fact.name))
-    if subject and item.kind == "offering":
-        return place.manage("service_change", item.record.pk, subject)
-    if subject:
-        return place.manage("authority_change", subject)
-    if item.kind == "openinghours":
-        return place.manage("change_hours", item.record.pk)
-    if (item.kind, item.fact.name) == ("office", "address"):
-        return place.manage("house")
-    desk = item.kind == "responsibility"
-    kind, pk = ("desk", item.record.desk_id) if desk else (item.kind, item.record.pk)
+    kind, pk, name = item.kind, item.record.pk, item.fact.name
+    if subject := SUBJECTS.get((kind, name)):
+        return _subject(place, kind, pk, subject)
+    if planned := PLANNED.get((kind, name)):
+        return place.manage(planned)
+    if kind == "responsibility":
+        return place.manage("change_desk", item.record.desk_id)
+    if kind in ROWS:
+        return place.manage(ROWS[kind], pk)
+    if kind == "legaltext":
+        return place.manage("text", kind, pk, "text")
     return reverse(f"admin:offices_{kind}_change", args=[pk])
+
+
+def _subject(place: Place, kind: str, pk: int, subject: str) -> str:
+    if kind == "offering":
+        return place.manage("service_change", pk, subject)
+    page_of = {"authority": "authority_change", "office": "office_facts_change"}[kind]
+    return place.manage(page_of, subject)
 
 
 def _endings(place: Place) -> list[tuple[Ending, str, str]]:
@@ -126,10 +144,10 @@ def _endings(place: Place) -> list[tuple[Ending, str, str]]:
 def _ends_at(ending: Ending, place: Place) -> str:
     if ending.kind == "offering":
         return place.manage("service", ending.row)
-    if ending.kind == "season":
-        return place.manage("services")
-    if ending.kind == "openinghours":
-        return place.manage("hours")
+    if ending.kind == "desk":
+        return place.manage("change_desk", ending.row)
+    if ending.kind in WHERE_IT_ENDS:
+        return place.manage(WHERE_IT_ENDS[ending.kind])
     return reverse(f"admin:offices_{ending.kind}_change", args=[ending.row])
 
 

@@ -136,6 +136,15 @@ def test_it_says_what_stays_and_what_is_new(amal, language):
     assert first.strip() == TOPS[language].format(**facts)
 
 
+def test_a_new_name_of_the_office_is_told_with_the_new_place(amal, move):
+    OfficeAddress.objects.filter(pk=move.pk).update(name_de="Haus am Park", name_en="Park House")
+    top, german, facts, _german_facts = compose(told(amal)).body.split(RULE)
+    assert f"The place is new: Park House, {NEW}\n" in top
+    assert "Place: Park House\n" in top
+    assert f"Der Ort ist neu: Haus am Park, {NEW}\n" in german
+    assert "Ausländeramt" not in top + german + facts
+
+
 def test_german_stands_below_and_what_to_bring_comes_again_with_the_new_address(amal):
     body = compose(told(amal)).body
     _top, german, _facts, german_facts = body.split(RULE)

@@ -71,6 +71,30 @@ def test_the_paper_of_an_appointment_names_the_building_of_its_day(amal, move, l
     assert "Aufzug" not in moved
 
 
+@pytest.fixture
+def renamed(move):
+    move.name_de, move.name_ar = "Haus am Park", "بيت الحديقة"
+    move.save()
+    return move
+
+
+def test_papers_name_the_house_of_the_day_as_it_is_called(amal, renamed):
+    before, moved = text(appointment_pdf(amal, "de")), text(appointment_pdf(after(amal), "de"))
+    assert ("Ausländeramt" in before, "Haus am Park" in before) == (True, False)
+    assert ("Ausländeramt" in moved, "Haus am Park" in moved) == (False, True)
+    assert location(Booking.objects.get(pk=amal.pk), Method.REQUEST) == f"Haus am Park, {NEW}"
+
+
+def test_while_the_day_is_open_the_new_name_stands_with_the_new_house(amal, renamed):
+    letter = text(letters_pdf([invited(amal, date(2026, 12, 24))], now=NOW))
+    both = BOTH["de"].replace(NEW, f"Haus am Park, {NEW}")
+    assert f"Ort: Ausländeramt, {both}" in letter
+    moved = datetime.combine(SINCE, NOW.timetz())
+    later = text(letters_pdf([invited(amal, date(2026, 12, 24))], now=moved))
+    assert f"Ort: Haus am Park, {NEW}" in later
+    assert "Ausländeramt" not in later
+
+
 @pytest.mark.parametrize("method", Method)
 def test_the_calendar_file_names_the_building_of_its_day(amal, move, method):
     assert location(amal, method) == f"Ausländeramt, {OLD}"

@@ -68,6 +68,32 @@ def test_an_appointment_is_where_the_office_is_on_its_day(
     assert (told in seen(page)) is (address == NEW and day_of(booked) > today)
 
 
+@pytest.mark.parametrize("days", [0, 1])
+def test_an_appointment_is_at_the_house_as_it_is_called_on_its_day(
+    amal, booked, offering, today, days
+):
+    moves(offering, day_of(booked) + timedelta(days=days), name_de="Haus am Park", name_en="Park")
+    page = seen(amal.get(BOOKED))
+    old = offering.office.name_de
+    assert (f"Place Park {NEW}" in page, f"Place {old} {OLD}" in page) == (days == 0, days == 1)
+    assert (f"Haus am Park, {NEW}" in page) is (days == 0)  # the German lines
+    assert (old in page) is (days == 1)
+
+
+def test_general_pages_tell_of_the_new_name_and_use_it_from_the_day_on(client, offering, today):
+    since = today + timedelta(days=3)
+    moves(offering, since, name_de="Haus am Park")
+    told = f"From {day_in_words(since, 'en')} you find us at Haus am Park, {NEW}."
+    for page in PAGES:
+        assert told in seen(client.get(at(page, offering))), page
+    offering.office.addresses.update(since=today)
+    showcase.forget()
+    for page in PAGES:
+        words = seen(client.get(at(page, offering)))
+        assert offering.office.name_de not in words, page
+        assert "Haus am Park" in words or page in ("times", "services"), page
+
+
 def test_after_the_move_nobody_is_warned_of_it(amal, booked, offering, today):
     moves(offering, today)
     page = seen(amal.get(BOOKED))

@@ -1,5 +1,8 @@
 """Planning that the office moves."""
 
+import json
+import re
+
 import pytest
 
 from offices.changes.steps import steps_of
@@ -32,6 +35,50 @@ def test_a_move_is_planned_and_saved(managing, office, now):
     save(managing)
     (made,) = OfficeAddress.objects.all()
     assert (made.street, made.access_notes_de) == ("Neue Straße 9", "Eingang im Hof")
+
+
+def test_a_new_name_comes_with_the_new_address(managing, office, now):
+    named = typed(now, name_de="Haus am Park", name_ar="بيت الحديقة")
+    managing.post(f"{HOUSE}move/", named)
+    assert "Haus am Park · Neue Straße 9, 45127 Essen" in managing.get(DRAFT).text
+    assert "Haus am Park" in managing.get(HOUSE).text
+    save(managing)
+    made = OfficeAddress.objects.get()
+    assert (made.name_de, made.name_ar) == ("Haus am Park", "بيت الحديقة")
+    names = [place.name for place in office.places_between(now.date(), made.since)]
+    assert names == [office.name_de, "Haus am Park"]
+    office.refresh_from_db()
+    assert office.name_de != "Haus am Park"
+
+
+def test_a_new_name_is_written_in_german_too(managing, office, now):
+    answer = managing.post(f"{HOUSE}move/", typed(now, name_ar="بيت الحديقة"))
+    assert answer.status_code == 422
+    assert "Please write the new name in German too." in answer.text
+    assert "بيت الحديقة" in answer.text
+
+
+def test_a_draft_and_a_change_from_before_there_were_names_still_count(managing, office, now):
+    """What was planned or saved says nothing of a name then: it keeps its name."""
+    managing.post(f"{HOUSE}move/", typed(now))
+    draft = Change.objects.drafts().get()
+    draft.steps = json.loads(re.sub(r'"name_\w\w": "", ', "", json.dumps(draft.steps)))
+    draft.save()
+    assert "name_" not in json.dumps(draft.steps)
+    save(managing)
+    made = OfficeAddress.objects.get()
+    assert office.place_on(made.since).name == office.name_de
+    managing.post(f"/manage/essen-amt/changes/{draft.pk}/undo/")
+    save(managing)
+    assert not OfficeAddress.objects.exists()
+
+
+def test_the_page_of_the_office_says_which_name_people_read(managing, office, now):
+    OfficeAddress.objects.create(
+        office=office, since=now.date(), street="Neu 1", postal_code="1", city="E", name_de="Park"
+    )
+    page = managing.get("/manage/essen-amt/office/").text
+    assert "People read another name now, which came with the address: <bdi>Park</bdi>" in page
 
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(managing, office, now):

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from offices.models import Authority, LegalText, MailAddition, Office, TextState, User
+from offices.models import (
+    Authority,
+    LegalText,
+    MailAddition,
+    Offering,
+    Office,
+    RequiredDocument,
+    TextState,
+    User,
+)
 from tests import make
 from tests.signing_in import at_desk
 
@@ -76,6 +85,32 @@ def test_nobody_but_managers_gets_in(office, essen):
     assert client.get(LIST).status_code == 404
     path = url(office, "directions")
     assert client.get(path).status_code == client.post(path).status_code == 404
+
+
+def own_document(office: Office, offering: Offering, name: str) -> RequiredDocument:
+    return RequiredDocument.objects.create(
+        service=offering.service, offering=offering, key=f"own-{offering.pk}", name_de=name
+    )
+
+
+def test_what_another_authority_asks_for_besides_is_its_own(manager, office, mainz):
+    """Though both offer the same service, whose documents they share."""
+    ours = make.offering(at=office)
+    theirs = make.offering(at=make.office(of=mainz), service=ours.service)
+    foreign, own = (
+        own_document(office, theirs, "Foto aus Mainz"),
+        own_document(office, ours, "Foto"),
+    )
+    shared = RequiredDocument.objects.create(service=ours.service, key="passport", name_de="Pass")
+    assert "Foto aus Mainz" not in manager.get(f"{LIST}?whose=shared").text
+    assert url(shared, "name") in manager.get(f"{LIST}?whose=shared").text
+    assert url(own, "name") in manager.get(LIST).text
+    assert manager.get(url(foreign, "name")).status_code == 404
+    seen = manager.get(url(own, "name")).context["form"]["seen"].value()
+    sent = {"press": "ar:reviewed", "seen": seen, "de": "Foto", "ar": "صورة"}
+    assert manager.post(url(own, "name"), sent).status_code == 302
+    state = TextState.objects.get()
+    assert (state.row, state.state, state.authority) == (own.pk, "reviewed", office.authority)
 
 
 def test_no_get_changes_anything(manager, office, essen):

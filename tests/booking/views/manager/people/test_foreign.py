@@ -9,11 +9,12 @@ from django.urls import reverse
 from booking.urls import manager as urls
 from offices.models import Authority, Membership, Office, User
 from tests import make
-from tests.booking.views.manager.people.essen_people import at, jobs
+from tests.booking.views.manager.people.essen_people import at, errors, jobs
 from tests.signing_in import at_desk
 
 pytestmark = pytest.mark.django_db
 PEOPLE = [one for one in urls.urlpatterns if str(one.pattern).startswith("<slug:slug>/people")]
+OWN = "Nobody changes their own rights. Please ask another manager of your authority."
 SENT = {
     "role": "manager",
     "where": "",
@@ -80,6 +81,28 @@ def test_a_role_elsewhere_of_ones_own_person_is_not_there(manager, both, mainz):
 
 def test_a_role_of_somebody_else_is_not_there(manager, clara, erika):
     assert answers(manager, at("role", clara.pk, erika.memberships.get().pk)) == {404}
+
+
+def test_nobody_raises_or_ends_their_own_rights_on_any_page(manager, erika, essen, office):
+    """Whatever is sent, and though another manager could give the rights back."""
+    make.manager(of=essen)
+    own = erika.memberships.get()
+    before = User.objects.filter(pk=erika.pk).values("is_active", "is_staff", "is_superuser").get()
+    raised = {"is_superuser": "on", "is_staff": "on", "user": erika.pk, "authority": essen.pk}
+    for url in pages("essen-amt", erika, own.pk):
+        for sent in (SENT, {"role": "auditor", "where": office.pk}, {"do": "roles"}, raised):
+            assert manager.post(url, sent | raised).status_code in (200, 302, 405, 422), url
+    assert jobs(erika) == [("essen", "manager", None)]
+    now = User.objects.filter(pk=erika.pk).values("is_active", "is_staff", "is_superuser").get()
+    assert now == before
+
+
+def test_nobody_invites_themselves(manager, erika):
+    for address in (erika.email, erika.email.upper(), f" {erika.email} "):
+        sent = SENT | {"email": address, "role": "auditor"}
+        answer = manager.post(at("invite"), sent)
+        assert errors(answer) == {"__all__": [OWN]}
+    assert jobs(erika) == [("essen", "manager", None)]
 
 
 def test_whoever_is_not_signed_in_is_led_there(client, clara, office):

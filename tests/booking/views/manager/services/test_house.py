@@ -1,12 +1,14 @@
 """What an authority says of itself, and how people get into an office."""
 
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from offices.models import Authority, Office
+from booking.availability.release import Release
+from offices.models import Authority, Offering, Office
 from offices.policy import saving
 from tests import make
 from tests.booking.views.reading import seen, typed
@@ -95,6 +97,87 @@ def test_how_to_get_in_and_there(manager, office):
     assert office.access_notes_de == ""
 
 
+def test_new_dates_open_at_an_hour_or_at_midnight(manager, office):
+    services = f"/manage/{office.slug}/services/"
+    assert "New dates open every day at midnight." in seen(manager.get(services))
+    assert "New dates open at at midnight" in seen(manager.get(f"/manage/{office.slug}/office/"))
+    where = f"/manage/{office.slug}/office/change/dates/"
+    assert f'href="{where}"' in manager.get(services).content.decode()
+    sent = send(manager, office, "office", "dates", release_at="07:00", grid_minutes="10")
+    assert sent["Location"] == f"/manage/{office.slug}/office/"
+    office.refresh_from_db()
+    assert office.release_at == time(7)
+    assert "New dates open every day at 07:00." in seen(manager.get(services))
+    assert 'value="07:00"' in manager.get(where).content.decode()
+    page = seen(manager.get(f"/manage/{office.slug}/office/"))
+    assert "New dates open at: at midnight → 07:00" in page
+    send(manager, office, "office", "dates", release_at="", grid_minutes="10")
+    office.refresh_from_db()
+    assert office.release_at is None
+
+
+def test_an_hour_that_is_none_stays_typed(manager, office):
+    sent = send(manager, office, "office", "dates", release_at="25:00", grid_minutes="10")
+    assert (sent.status_code, typed(sent)["release_at"]) == (422, "25:00")
+
+
+def test_the_hour_acts_at_once(manager, offering, now):
+    """People are told when the next day opens."""
+    office = offering.office
+    send(manager, office, "office", "dates", release_at="07:15", grid_minutes="10")
+    assert Release.of([Offering.objects.get(pk=offering.pk)], now).hour == time(7, 15)
+
+
+def test_a_name_in_german_and_its_translations_are_told_of(manager, office):
+    Office.objects.filter(pk=office.pk).update(name_ar="بلدية")
+    told = send(manager, office, "office", "name", name="Neues Haus")
+    assert told.status_code == 200
+    assert "1 translation of this text stays as it is." in seen(told)
+    known = told.context["digest"]
+    send(manager, office, "office", "name", name="Neues Haus", known=known)
+    office.refresh_from_db()
+    assert (office.name_de, office.name_ar) == ("Neues Haus", "بلدية")
+    assert send(manager, office, "office", "name", name=" ").status_code == 422
+
+
+def test_an_office_ends_only_when_nobody_comes_after_that(manager, booked):
+    office = booked.office
+    last = timezone.localdate(booked.time.starts_at, office.zone)
+    before = last - timedelta(days=1)
+    sent = send(manager, office, "office", "end", valid_until=f"{before}")
+    assert sent.status_code == 422
+    assert "1 appointment lies after this day. First plan a closure" in seen(sent)
+    assert typed(sent)["valid_until"] == f"{before}"
+    office.refresh_from_db()
+    assert office.valid_until is None
+    send(manager, office, "office", "end", valid_until=f"{last}")
+    office.refresh_from_db()
+    assert office.valid_until == last
+
+
+def test_nor_is_an_end_brought_back_by_undoing(manager, booked):
+    office = booked.office
+    for day in (timezone.localdate(), None):
+        Office.objects.filter(pk=office.pk).update(valid_until=day)
+    page = manager.get(f"/manage/{office.slug}/office/")
+    where = f"/manage/{office.slug}/office/take-back/"
+    sent = manager.post(where, {"seen": page.context["version"]}, follow=True)
+    assert "1 appointment lies after this day." in seen(sent)
+    office.refresh_from_db()
+    assert office.valid_until is None
+
+
+def test_an_address_is_not_brought_back_by_undoing(manager, office):
+    """It changes on a page of its own, where people who come there are told."""
+    Office.objects.filter(pk=office.pk).update(street="Neuweg 2")
+    page = manager.get(f"/manage/{office.slug}/office/")
+    where = f"/manage/{office.slug}/office/take-back/"
+    sent = manager.post(where, {"seen": page.context["version"]}, follow=True)
+    assert "The address and the time zone are not changed here" in seen(sent)
+    office.refresh_from_db()
+    assert office.street == "Neuweg 2"
+
+
 def test_after_a_move_the_way_in_stands_with_the_new_address(manager, office):
     office.addresses.create(
         since=timezone.localdate(), street="Neuweg 2", postal_code="45127", city="Essen"
@@ -103,6 +186,8 @@ def test_after_a_move_the_way_in_stands_with_the_new_address(manager, office):
     assert "Neuweg 2, 45127 Essen" in seen(page)
     assert f'href="/manage/{office.slug}/house/"' in page.content.decode()
     assert "change/way/" not in page.content.decode()
+    assert manager.get(f"/manage/{office.slug}/office/change/way/").status_code == 404
+    assert f'href="/manage/{office.slug}/texts/?kind=officeaddress"' in page.content.decode()
 
 
 def test_the_change_of_an_authority_is_taken_back(manager, office, essen):

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from booking.tasks import tell_of_endings
-from offices.models import Offering, Office
+from offices.models import Change, Offering, Office
 from offices.policy.facts import items_of
 from tests import make
 from tests.booking.views.reading import seen, typed
@@ -105,22 +105,60 @@ def test_to_managers_of_others_it_does_not_exist(office, card, mara, essen):
     assert card.source == SOURCE
 
 
-def test_every_kind_of_fact_leads_to_where_it_is_changed(manager, office, essen):
-    desk = office.desks.get()
-    made = make.desk(at=office, responsible=[("A", "K")])
-    for record in (essen, office, desk, office.opening_hours.first(), *made.responsibilities.all()):
+def unsure(office: Office) -> Any:
+    """The hours and the desk of an office as the loader has left them; and letters of the desk."""
+    desk, rule = office.desks.get(), office.opening_hours.first()
+    (letters,) = make.desk(at=office, responsible=[("A", "K")]).responsibilities.all()
+    rule.source, desk.source, letters.source = "times: estimate", "desk: demo", "letters: unclear"
+    for record in (desk, rule, letters):
         record.confidence = "estimate"
         record.save()
+    return rule, desk, letters
+
+
+def test_every_kind_of_fact_leads_to_where_it_is_changed(manager, office, essen):
+    rule, desk, letters = unsure(office)
+    text = make.legal_text("schengen", "Unser Text", authority=essen, confidence="estimate")
+    for record in (essen, office):
+        record.confidence = "estimate"
+        record.source = "address: demo\nappointments begin every: demo\nags: demo"
+        record.save()
     links = page(manager, office).content.decode()
-    for kind, row in (
-        ("authority", essen.pk),
-        ("office", office.pk),
-        ("desk", desk.pk),
-        ("desk", made.pk),
+    for where in (
+        "house/",
+        "office/change/dates/",
+        f"hours/{rule.pk}/",
+        f"desks/{desk.pk}/",
+        f"desks/{letters.desk_id}/",
+        f"texts/legaltext/{text.pk}/text/",
     ):
-        assert f'href="/admin/offices/{kind}/{row}/change/"' in links
-    rule = office.opening_hours.first()
-    assert f'href="/manage/{office.slug}/hours/{rule.pk}/"' in links
+        assert f'href="/manage/{office.slug}/{where}"' in links, where
+    assert f'href="/admin/offices/authority/{essen.pk}/change/"' in links
+
+
+def test_hours_and_desks_are_said_to_be_right_without_a_draft(manager, office, card, erika):
+    rule, desk, letters = unsure(office)
+    words = seen(page(manager, office))
+    assert f"{rule} everybody · all desks · all services" in words
+    assert "Desks: desk" not in words
+    for record, fact in ((rule, "times"), (desk, "desk"), (letters, "letters")):
+        key = f"{type(record).__name__.lower()}:{record.pk}:{fact}"
+        assert send(manager, office, one=key).status_code == 302
+        before = {name: value for name, value in vars(record).items() if name[0] != "_"}
+        record.refresh_from_db()
+        sure = {"confidence": "confirmed", "source": f"{fact}: confirmed"}
+        assert {name: getattr(record, name) for name in before} == before | sure
+        assert record.history.latest("pgh_id").pgh_context["user"] == erika.pk
+    assert not Change.objects.exists()
+
+
+def test_what_is_confirmed_does_not_hinder_what_is_planned(manager, office, erika):
+    """A draft knows hours by what is planned of them, not by how sure they are."""
+    rule, _desk, _letters = unsure(office)
+    manager.post(f"/manage/{office.slug}/hours/{rule.pk}/end/", {"since": ""})
+    assert Change.objects.drafts().count() == 1
+    send(manager, office, one=f"openinghours:{rule.pk}:times")
+    assert manager.get(f"/manage/{office.slug}/draft/").status_code == 200
 
 
 def test_what_ends_within_ninety_days_stands_on_top(manager, office, card):
@@ -131,6 +169,20 @@ def test_what_ends_within_ninety_days_stands_on_top(manager, office, card):
     shown = page(manager, office)
     assert "Service “Collect the card”: the last day on which it is offered" in seen(shown)
     assert len(shown.context["endings"]) == 2
+
+
+def test_what_ends_leads_to_the_page_on_which_it_is_changed(manager, office, card):
+    day = timezone.localdate() + timedelta(days=90)
+    Office.objects.update(valid_until=day)
+    office.desks.update(valid_until=day)
+    office.opening_hours.update(valid_until=day)
+    Offering.objects.update(valid_until=day)
+    desk = office.desks.get()
+    links = [url for _one, _day, url in page(manager, office).context["endings"]]
+    assert sorted(links) == [
+        f"/manage/{office.slug}/{where}/"
+        for where in (f"desks/{desk.pk}", "hours", "office", f"services/{card.pk}")
+    ]
 
 
 def test_the_mail_leads_to_the_page(office, erika, card, mailoutbox, settings):
