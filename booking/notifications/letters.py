@@ -15,7 +15,8 @@ from django.utils.crypto import salted_hmac
 from booking import keys
 from booking.models import Booking, Message, Verification
 from booking.notifications.additions import additions
-from booking.notifications.words import office_name, said, subject
+from booking.notifications.subjects import subject
+from booking.notifications.words import office_name, said
 from booking.papers.calendar import Method, calendar_file
 from booking.papers.paperwork import legal, to_bring
 from offices.moments import clock_at, day_at, day_in_words

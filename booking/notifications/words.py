@@ -1,7 +1,4 @@
-"""What a mail says first: a headline, a few sentences, and what its link is for.
-
-Subjects stand on locked screens: they tell no matter and no name.
-"""
+"""What a mail says first: a headline, a few sentences, and what its link is for."""
 
 from __future__ import annotations
 
@@ -20,39 +17,11 @@ from offices.models import LegalText
 from offices.moments import day_at, day_in_words
 from offices.wording import in_words, legal_texts
 
-CODE, APPOINTMENT, REQUEST = (
-    gettext_lazy("Your code"),
-    gettext_lazy("Your appointment"),
-    gettext_lazy("Your request to the office"),
-)
-SUBJECTS = {
-    Message.Kind.CODE: CODE,
-    Message.Kind.NEW_EMAIL: CODE,
-    Message.Kind.OTHER_EMAIL: gettext_lazy("We write to another address now"),
-    Message.Kind.MOVED: gettext_lazy("Your appointment has a new time"),
-    Message.Kind.CANCELLATION: gettext_lazy("Your appointment is cancelled"),
-    Message.Kind.REMINDER: gettext_lazy("Reminder of your appointment"),
-    Message.Kind.INVITATION: gettext_lazy("Please choose a time"),
-    Message.Kind.LAST_CALL: gettext_lazy("Please choose a time soon"),
-    Message.Kind.RECEIPT: REQUEST,
-    Message.Kind.OFFER: REQUEST,
-    Message.Kind.QUESTION: REQUEST,
-    Message.Kind.DECLINED: REQUEST,
-    Message.Kind.MISSING: gettext_lazy("Please bring this next time"),
-    Message.Kind.CHOOSE_AGAIN: gettext_lazy("Please choose your appointment again"),
-    Message.Kind.NEW_PLACE: gettext_lazy("Your appointment has a new place"),
-    Message.Kind.OFFER_OVER: gettext_lazy("Your time is not possible any more"),
-}
-
 NO_APPLICATION = LegalText.Key.NOT_AN_APPLICATION
 NO_DECISION = gettext_lazy(
     "This is no decision about your application. You do not understand it, or something has "
     "changed? Ask the office and say your number."
 )
-
-
-def subject(message: Message) -> str:
-    return str(SUBJECTS.get(Message.Kind(message.kind), APPOINTMENT))
 
 
 def said(message: Message, language: str) -> Said:

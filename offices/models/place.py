@@ -62,7 +62,9 @@ def places(first: Any, later: Iterable[Any]) -> list[Place]:
     """All places of an office in their order: its own address, and what stands in `later`."""
     moves = sorted(later, key=lambda row: row.since)
     ends = [row.since - A_DAY for row in moves]
-    names = accumulate((row.name for row in (first, *moves)), lambda before, now: now or before)
+    names: Iterable[str] = accumulate(
+        (row.name for row in (first, *moves)), lambda before, now: now or before
+    )
     return [
         Place(
             name=name,

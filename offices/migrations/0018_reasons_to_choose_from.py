@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offices', '0016_states_tell_of_changes'),
+        ('offices', '0017_names_come_with_houses'),
     ]
 
     operations = [
