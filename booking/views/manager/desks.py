@@ -124,7 +124,7 @@ def change(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
         is_right = _is_right(form, *({k: v for k, v in one.items() if k != pk} for one in others))
         steps = _changed(desk, form) if is_right else None
     if steps is None:
-        return _form(request, place, form, _("Change a desk"))
+        return _form(request, place, form, _("Change a desk"), desk)
     return planned(request, place, steps, back="desks")
 
 
@@ -161,7 +161,9 @@ def _desk_form(request: HttpRequest, place: Place, first: dict[str, Any]) -> Des
     return DeskForm(sent, place.office, today=place.today, initial=first)
 
 
-def _form(request: HttpRequest, place: Place, form: DeskForm, title: str) -> HttpResponse:
+def _form(
+    request: HttpRequest, place: Place, form: DeskForm, title: str, desk: Desk | None = None
+) -> HttpResponse:
     return page(
         request,
         place,
@@ -169,6 +171,7 @@ def _form(request: HttpRequest, place: Place, form: DeskForm, title: str) -> Htt
         status=status_of(form),
         title=title,
         form=form,
+        desk=desk,
         back_url=place.manage("desks"),
         place_is="desks",
     )

@@ -195,6 +195,23 @@ def test_services_that_ended_stay_with_the_desk(managing, first, offering, today
     assert set(first.offerings.all()) == {old, offering}
 
 
+def test_a_desk_that_is_out_of_order_is_closed_for_some_days(managing, office, first):
+    """The way leads from the list and from the desk to the form of closures, with the desk."""
+    way = f"/manage/essen-amt/closures/add/?desk={first.pk}"
+    assert f'href="{way}"' in managing.get(DESKS).text
+    assert f'href="{way}"' in managing.get(f"{DESKS}{first.pk}/").text
+    assert way not in managing.get(f"{DESKS}add/").text
+    ticked = re.findall(r'name="desks" value="(\d+)"[^>]* checked', managing.get(way).text)
+    assert ticked == [str(first.pk)]
+
+
+@pytest.mark.parametrize("desk", ["99999999", "nonsense", ""])
+def test_an_address_with_a_desk_that_is_not_here_ticks_none(managing, office, desk):
+    answer = managing.get(f"/manage/essen-amt/closures/add/?desk={desk}")
+    assert answer.status_code == 200
+    assert " checked" not in answer.text.split('id="div_id_desks"')[1]
+
+
 def test_the_list_shows_what_is_planned(managing, first):
     change(managing, first, label="Zimmer 1")
     text = managing.get(DESKS).text
