@@ -81,7 +81,8 @@ FIELDS = {
         <label class="kern-label" for="id_talk_1_0">German Sign Language</label></div>
         </div></fieldset>""",
     "along": """<details class="more fold" id="div_id_along">
-        <summary id="id_along_chosen">Who comes along <span class="kern-label__optional">(optional)</span>
+        <summary id="id_along_chosen">Who comes along
+            <span class="kern-label__optional">(optional)</span>
             <span class="fold__chosen">nobody</span></summary>
         <fieldset class="kern-fieldset" aria-describedby="id_along_helptext">
         <legend class="kern-sr-only">Who comes along</legend>

@@ -142,8 +142,10 @@ def test_hours_whose_weekday_never_comes(office):
         at=office, weekday=5, opens="09:00", closes="12:00", valid_from=TODAY, valid_until=tuesday
     )
     assert said(office) == [
-        "Saturday 09:00–12:00 (until 01.12.2026): this weekday does not come between its first and "
-        "last day."
+        (
+            "Saturday 09:00–12:00 (until 01.12.2026): this weekday does not come between its first "
+            "and last day."
+        )
     ]
 
 
@@ -183,8 +185,10 @@ def test_hours_of_every_few_weeks_that_meet_late_are_found(office):
     later = TODAY + timedelta(days=7)
     make.hours(at=office, **MONDAY, opens="11:00", closes="14:00", every_weeks=8, valid_from=later)
     assert said(office) == [
-        "Monday 08:00–12:00 (every 7 weeks) and Monday 11:00–14:00 (from 07.12.2026, every 8 "
-        "weeks) overlap at the same desks; they count as one."
+        (
+            "Monday 08:00–12:00 (every 7 weeks) and Monday 11:00–14:00 (from 07.12.2026, every 8 "
+            "weeks) overlap at the same desks; they count as one."
+        )
     ]
 
 

@@ -229,7 +229,10 @@ class CopyWeekForm(TypedForm):
     button: str | Promise = PREVIEW
     source = day_field(
         gettext_lazy("Which week shall be copied?"),
-        help_text=gettext_lazy("Any day of that week."),
+        help_text=gettext_lazy(
+            "Any day of that week. Its opening hours are copied, its closures and public holidays "
+            "are not."
+        ),
     )
     first = day_field(gettext_lazy("First day on which these hours count"))
     last = day_field(

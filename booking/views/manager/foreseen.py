@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from booking.impact import Foreseen, Week
 from booking.views.caseworker.place import Place
 from booking.views.caseworker.wording import matter_name
+from booking.views.manager.free_weeks import row_of, runs
 from offices.moments import day_in_words
 
 NEAR = 12  # weeks that are shown at once
@@ -21,8 +22,8 @@ def shown(place: Place, found: Foreseen) -> dict[str, Any]:
     return {
         "found": found,
         "sentence": _sentence(near, found.minutes),
-        "near": [_week(place, week) for week in near],
-        "later": [_week(place, week) for week in later if week.is_changed],
+        "near": [row_of([week], place.language) for week in near],
+        "later": [row_of(run, place.language) for run in runs(later)],
         "has_staff": any(week.staff_before or week.staff_after for week in weeks),
         "firsts": [
             (
@@ -32,15 +33,6 @@ def shown(place: Place, found: Foreseen) -> dict[str, Any]:
             )
             for one in found.firsts
         ],
-    }
-
-
-def _week(place: Place, week: Week) -> dict[str, Any]:
-    return {
-        "week": week,
-        "name": day_in_words(week.begins, place.language),
-        "gained": f"{week.gained:+d}" if week.gained else "",
-        "staff_gained": f"{week.staff_gained:+d}" if week.staff_gained else "",
     }
 
 
