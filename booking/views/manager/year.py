@@ -134,7 +134,7 @@ def _kind(one: Closed) -> str:
 
 
 def _told(one: Closed) -> str:
-    parts = [one.reason, one.span.clock, one.desk]
+    parts = [str(one.reason), one.span.clock, one.desk]
     if not one.applies:
         parts += [_("open in spite of it"), one.open_reason]
     return ", ".join(part for part in parts if part)
