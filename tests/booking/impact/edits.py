@@ -183,7 +183,7 @@ class Drawing:
     def _one_day(self) -> Said:
         day, desks = self._day(6), self._some_desks()
         times = self.random.choice([None, self._clocks(), self._clocks()])
-        only = self.random.choice([[], self._some_offers()]) if times else []
+        only = sorted(self.town.calendar.offers)[:1] if times and day.day % 2 else []
         steps = days.one_day(self.office, self.rules, day, times, desks, only)
         return steps, different(day, times, desks, only)
 
