@@ -28,7 +28,7 @@ FIRST_YEAR = 2020
 INTERNAL = Audience.INTERNAL
 Kinds = Mapping[date, list[Closed]]
 # What stands in a day, the heaviest first, with the letter that says so without colour.
-LETTERS = {"holiday": "F", "closed": "X", "part": "~", "desk": "–", "opened": "O"}
+LETTERS = {"holiday": "F", "closed": "X", "part": "½", "desk": "–", "opened": "O"}
 
 
 @dataclass(frozen=True, slots=True)
