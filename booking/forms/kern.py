@@ -22,6 +22,8 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from booking.forms.folded import FoldedChoices
+
 register = Library()
 
 INPUTS = ("email", "hidden", "number", "password", "text")
@@ -46,6 +48,15 @@ GROUPED = """<fieldset class="kern-fieldset{changed}" id="div_{id}"{described}>
 {control}
 {wrong}
 </fieldset>"""
+FOLDED = """<details class="more fold{changed}" id="div_{id}"{opened}>
+<summary id="{target}">{label}{optional} <span class="fold__chosen">{chosen}</span></summary>
+<fieldset class="kern-fieldset"{described}>
+<legend class="kern-sr-only">{label}</legend>
+{hint}
+{control}
+{wrong}
+</fieldset>
+</details>"""
 DATE = '<div class="kern-fieldset__body kern-fieldset__body--horizontal date-parts">{}</div>'
 DATE_PART = (
     '<div class="kern-form-input{place}"><label class="kern-label" for="{id}">{word}</label>'
@@ -144,11 +155,13 @@ def written(field: BoundField, context: Context) -> SafeString:
     wrong = bool(field.errors)
     markup, block, control = _shape(field, wrong=wrong)
     wrapper = context.get("wrapper_class")
-    described = field.aria_describedby if markup is GROUPED else None
+    described = field.aria_describedby if markup in (GROUPED, FOLDED) else None
     return format_html(
         markup,
         changed=f"{_changed(block, wrong=wrong)}{f' {wrapper}' if wrapper else ''}",
         id=field.auto_id,
+        opened=attributes({"open": wrong}),
+        chosen=_chosen(field) if markup is FOLDED else NOTHING,
         described=attributes({"aria-describedby": described or False}),
         target=field.id_for_label,
         label=field.label,
@@ -162,6 +175,8 @@ def written(field: BoundField, context: Context) -> SafeString:
 def _shape(field: BoundField, *, wrong: bool) -> tuple[str, str, SafeString]:
     """What stands around this kind of field, how KERN calls it, and the control itself."""
     widget = field.field.widget
+    if isinstance(widget, FoldedChoices):
+        return FOLDED, "kern-fieldset", _choices(field, wrong=wrong)
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return GROUPED, "kern-fieldset", _choices(field, wrong=wrong)
     if field.use_fieldset:
@@ -217,6 +232,15 @@ def _choice(option: dict[str, Any], *, wrong: bool) -> SafeString:
         "disabled": attrs.get("disabled", False),
     }
     return format_html(CHOICE, attributes(said), attrs["id"], option["label"])
+
+
+def _chosen(field: BoundField) -> str:
+    """How many of how many, or what none means."""
+    options = [one for _name, group, _index in optgroups(field) for one in group]
+    count = sum(bool(one["selected"]) for one in options)
+    if not count:
+        return str(field.field.widget.nothing)
+    return _("%(count)d of %(all)d") % {"count": count, "all": len(options)}
 
 
 def _what_is_wrong(field: BoundField) -> SafeString:

@@ -5,6 +5,7 @@ from django.urls import path
 from booking.views.manager import (
     changes,
     closures,
+    copying,
     desks,
     documents,
     draft,
@@ -36,8 +37,8 @@ of_hours = [
     path(f"{AT}/hours/", hours.hours, name="hours"),
     path(f"{AT}/hours/beside/", hours.beside, name="beside"),
     path(f"{AT}/hours/add/", hours.add, name="add_hours"),
-    path(f"{AT}/hours/copy-day/", hours.day_copied, name="copy_day"),
-    path(f"{AT}/hours/copy-week/", hours.week_copied, name="copy_week"),
+    path(f"{AT}/hours/copy-day/", copying.day_copied, name="copy_day"),
+    path(f"{AT}/hours/copy-week/", copying.week_copied, name="copy_week"),
     path(f"{AT}/hours/<int:pk>/", hours.change, name="change_hours"),
     path(f"{AT}/hours/<int:pk>/end/", hours.end, name="end_hours"),
     path(f"{AT}/one-day/", one_day.one_day, name="one_day"),

@@ -26,21 +26,21 @@ def one_day(
     day: date,
     times: tuple[time, time] | None,
     desks: Iterable[int] = (),
+    offerings: Iterable[int] = (),
 ) -> list[Step]:
     """On `day` the office, or some desks, is open from–to only, or not at all.
 
     A break in between stays one. Hours in which people come without an appointment end and begin
-    with the others, but are not made longer.
+    with the others, but are not made longer. With `offerings`, these are served from–to too, and
+    all other hours of the day stay as they are.
     """
-    chosen = list(desks)
+    chosen, only = list(desks), sorted(offerings)
     hours = [rule for rule in rules if rule.fall_on(day) and _is_for(rule, chosen)]
     if times is None:
         return _closed((_midnight(office, day), _midnight(office, day + DAY)), chosen)
-    opens, closes = times
-    return [
-        *_cut(office, hours, day, times, chosen),
-        *(_extra(day, a, b, chosen) for a, b in _missing(hours, opens, closes) if a < b),
-    ]
+    missing = _missing([rule for rule in hours if _serves(rule, only)], *times)
+    extra = [_extra(day, (a, b), chosen, only) for a, b in missing if a < b]
+    return extra if only else [*_cut(office, hours, day, times, chosen), *extra]
 
 
 def lift(office: Office, day: date, desks: Iterable[int] = ()) -> list[Step]:
@@ -60,6 +60,11 @@ def lift(office: Office, day: date, desks: Iterable[int] = ()) -> list[Step]:
 def _is_for(rule: OpeningHours, desks: list[int]) -> bool:
     own = {desk.pk for desk in rule.desks.all()}
     return not desks or not own or bool(own & set(desks))
+
+
+def _serves(rule: OpeningHours, offerings: list[int]) -> bool:
+    own = {offering.pk for offering in rule.offerings.all()}
+    return not offerings or not own or set(offerings) <= own
 
 
 def _missing(hours: Sequence[OpeningHours], opens: time, closes: time) -> list[tuple[time, time]]:
@@ -90,7 +95,8 @@ def _cut(
     return steps
 
 
-def _extra(day: date, opens: time, closes: time, desks: list[int]) -> Step:
+def _extra(day: date, span: tuple[time, time], desks: list[int], offerings: list[int]) -> Step:
+    opens, closes = span
     only = {"valid_from": day.isoformat(), "valid_until": day.isoformat(), "every_weeks": 1}
     times = {"opens": opens.isoformat(), "closes": closes.isoformat()}
     return to_add(
@@ -99,7 +105,7 @@ def _extra(day: date, opens: time, closes: time, desks: list[int]) -> Step:
             "weekday": day.weekday(),
             "audience": Audience.PUBLIC.value,
             "desks": sorted(desks),
-            "offerings": [],
+            "offerings": offerings,
             **only,
             **times,
         },

@@ -70,14 +70,38 @@ def copy_day(
     rules: Sequence[OpeningHours], weekday: int, targets: Iterable[int], since: date | None
 ) -> list[Step]:
     """Let other weekdays be as this one from `since` on, instead of what they are."""
-    source = [rule for rule in rules if rule.weekday == weekday and not _is_over(rule, since)]
+    source = _on(weekday, rules, since)
     steps: list[Step] = []
-    for target in set(targets) - {weekday}:
-        for rule in rules:
-            if rule.weekday == target and not _is_over(rule, since):
-                steps += end_hours(rule, since)
-        steps += [step for rule in source for step in _moved(rule, target, since)]
+    for target in sorted(set(targets) - {weekday}):
+        there, new = _other(_on(target, rules, since), source, since)
+        steps += [step for rule in there for step in end_hours(rule, since)]
+        steps += [step for rule in new for step in _moved(rule, target, since)]
     return steps
+
+
+def _on(weekday: int, rules: Iterable[OpeningHours], since: date | None) -> list[OpeningHours]:
+    return [rule for rule in rules if rule.weekday == weekday and not _is_over(rule, since)]
+
+
+def _other(
+    there: Iterable[OpeningHours], wanted: Iterable[OpeningHours], since: date | None
+) -> tuple[list[OpeningHours], list[OpeningHours]]:
+    """Those that are there and not wanted, and those that are wanted and not there."""
+    gone, new = [], list(wanted)
+    for rule in there:
+        twin = next((one for one in new if _like(one, since) == _like(rule, since)), None)
+        if twin is None:
+            gone.append(rule)
+        else:
+            new.remove(twin)
+    return gone, new
+
+
+def _like(rule: OpeningHours, since: date | None) -> Values:
+    """What has begun by then is the same whenever it began; weeks must be the same ones."""
+    values = values_of(rule) | {"weekday": None}
+    has_begun = since and rule.valid_from and rule.valid_from <= since
+    return values | {"valid_from": None} if has_begun and rule.every_weeks == 1 else values
 
 
 def _is_over(rule: OpeningHours, since: date | None) -> bool:
@@ -95,9 +119,20 @@ def copy_week(rules: Sequence[OpeningHours], source: date, first: date, last: da
     """From `first` to `last` the hours are those of the week of `source`; afterwards as before."""
     days = [monday_of(source) + number * DAY for number in range(7)]
     wanted = [rule for day in days for rule in rules if rule.fall_on(day)]
-    steps = [step for rule in rules for step in _without(rule, first, last)]
+    stay = {rule.pk for rule in wanted if _counts_from_to(rule, first, last)}
+    wanted = [rule for rule in wanted if rule.pk not in stay]
+    gone = [rule for rule in rules if rule.pk not in stay]
+    steps = [step for rule in gone for step in _without(rule, first, last)]
     span = {"valid_from": first.isoformat(), "valid_until": last.isoformat(), "every_weeks": 1}
     return [*steps, *(to_add("hours", values_of(rule) | span) for rule in wanted)]
+
+
+def _counts_from_to(rule: OpeningHours, first: date, last: date) -> bool:
+    """Whether it falls on each such weekday of the span: on the first two and on the last."""
+    begin = first + (rule.weekday - first.weekday()) % 7 * DAY
+    end = last - (last.weekday() - rule.weekday) % 7 * DAY
+    days = {begin, begin + WEEK, end} if begin < end else {begin}
+    return begin > end or all(rule.fall_on(day) for day in days)
 
 
 def _without(rule: OpeningHours, first: date, last: date) -> list[Step]:

@@ -106,6 +106,8 @@ def write(office: Office, steps: Sequence[Step]) -> None:
     desk or an offering that the office has not; rows of other offices are as though they were not
     there.
     """
+    if not steps:
+        return
     rows, near = _locked(office, steps), _near(office, steps)
     for step in steps:
         row = rows.get((step.what, step.pk))

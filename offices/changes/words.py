@@ -15,6 +15,7 @@ from offices.changes.steps import Step, edits_of
 from offices.closed import span_in_words
 from offices.models import Audience, Change, Desk, Offering, Office, PeopleGroup, Weekday
 from offices.moments import day_in_words
+from offices.weekly import clocks, in_order
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ TITLES: dict[str, Callable[[], tuple[str, str, str]]] = {
 def _hours(values: Values, names: Names) -> str:
     opens, closes = (time.fromisoformat(values[one]) for one in ("opens", "closes"))
     parts = [
-        f"{Weekday(values['weekday']).label} {opens:%H:%M}–{closes:%H:%M}",
+        f"{Weekday(values['weekday']).label} {clocks(opens, closes)}",
         str(Audience(values["audience"]).label),
         names.of_desks(values["desks"]),
         names.of_offerings(values["offerings"]),
@@ -134,7 +135,8 @@ def _closure(values: Values, names: Names) -> str:
     where = names.of_desks([values["desk_id"]]) if values["desk_id"] else _("the whole office")
     reason = values.get(f"reason_{get_language()}") or values["reason_de"] or ""
     state = [] if values["applies"] else [_("open in spite of it")]
-    return " · ".join(part for part in (span.days, span.clock, where, reason, *state) if part)
+    parts = (span.days, in_order(span.clock), where, reason, *state)
+    return " · ".join(part for part in parts if part)
 
 
 def _desk(values: Values, names: Names) -> str:

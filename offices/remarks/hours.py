@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
+from math import lcm
 
 from django.utils.translation import gettext as _
 
@@ -12,25 +13,21 @@ from offices.remarks.rows import HoursRow, Remark, Rows
 
 FEW_MINUTES = 15
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
-WEEKS = 16  # hours of every few weeks have met by then, if they ever do
 
 
 def odd(rows: Rows) -> Iterator[Remark]:
+    """Only what will be so on some day: hours that have had their last day are left alone."""
+    coming = [one for one in rows.hours if one.is_coming]
     for one in rows.hours:
-        yield from _useless(rows, one)
-    for first, second in combinations(rows.hours, 2):
+        if not one.ever_falls:
+            said = {"hours": one.name}
+            text = _("%(hours)s: this weekday does not come between its first and last day.")
+            yield Remark(text % said, "change_hours", one.pk)
+        elif one.is_coming and one.is_by_time and rows.services:
+            yield from _without_a_service(rows, one)
+    for first, second in combinations(coming, 2):
         if _may_meet(first, second) and _meet(first, second, rows.today):
             yield from _beside(first, second)
-
-
-def _useless(rows: Rows, one: HoursRow) -> Iterator[Remark]:
-    """Nobody could ever come in these hours."""
-    said = {"hours": one.name}
-    if not _happens(one, rows.today):
-        text = _("%(hours)s: this weekday does not come between its first and last day.") % said
-        yield Remark(text, "change_hours", one.pk)
-    elif one.is_by_time and rows.services:
-        yield from _without_a_service(rows, one)
 
 
 def _without_a_service(rows: Rows, one: HoursRow) -> Iterator[Remark]:
@@ -49,15 +46,8 @@ def _without_a_service(rows: Rows, one: HoursRow) -> Iterator[Remark]:
 def _is_continued(rows: Rows, one: HoursRow) -> bool:
     """Whether other hours of the day go on without a gap."""
     others = (other for other in rows.hours if other.pk != one.pk and _may_meet(one, other))
-    return any(one.gap_to(other) <= 0 and other.gap_to(one) <= 0 for other in others)
-
-
-def _happens(one: HoursRow, today: date) -> bool:
-    rule = one.rule
-    begin = max(rule.valid_from or today, today)
-    last = rule.valid_until or date.max
-    days = (begin + n * DAY for n in range(7 * rule.every_weeks))
-    return any(rule.fall_on(day) for day in days if day <= last)
+    close = (other for other in others if one.gap_to(other) <= 0 and other.gap_to(one) <= 0)
+    return any(_meet(one, other, rows.today) for other in close)
 
 
 def _may_meet(first: HoursRow, second: HoursRow) -> bool:
@@ -70,7 +60,8 @@ def _meet(first: HoursRow, second: HoursRow, today: date) -> bool:
     """Whether both fall on the same day."""
     begin = max(filter(None, (first.rule.valid_from, second.rule.valid_from, today)))
     begin += (first.rule.weekday - begin.weekday()) % 7 * DAY
-    days = (begin + n * WEEK for n in range(WEEKS))
+    weeks = lcm(first.rule.every_weeks, second.rule.every_weeks)  # then all comes again
+    days = (begin + n * WEEK for n in range(weeks))
     return any(first.rule.fall_on(day) and second.rule.fall_on(day) for day in days)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from offices.models import Access, Audience, Closure, Desk, Offering, Office, OpeningHours, Weekday
+from offices.weekly import clocks, validity
 
+DAY = timedelta(days=1)
 # For these people come at a time that was given to them.
 BY_TIME = (Access.OPEN, Access.INVITATION, Access.REQUEST)
 
@@ -43,17 +45,20 @@ class ServiceRow:
 
 @dataclass(frozen=True, slots=True)
 class HoursRow:
-    """`desks` and `offerings` hold all of the office where the hours name none."""
+    """`desks` and `offerings` hold all of the office where the hours name none.
+
+    The name says from when, until when and how often, so that of hours that were changed from a
+    day on both have their own. Hours may count still and have had their last day (`is_coming`), or
+    have none at all (`ever_falls`).
+    """
 
     pk: int
+    name: str
     rule: OpeningHours
     desks: frozenset[int]
     offerings: frozenset[int]
-
-    @property
-    def name(self) -> str:
-        clock = f"{self.rule.opens:%H:%M}–{self.rule.closes:%H:%M}"
-        return f"{Weekday(self.rule.weekday).label} {clock}"
+    is_coming: bool
+    ever_falls: bool
 
     @property
     def minutes(self) -> int:
@@ -124,10 +129,24 @@ def _hours(office: Office, today: date, desks: set[int], services: set[int]) -> 
     for rule in ordered.prefetch_related("desks", "offerings"):
         yield HoursRow(
             pk=rule.pk,
+            name=_name(rule, today),
             rule=rule,
             desks=_named(rule.desks.all()) or frozenset(desks),
             offerings=_named(rule.offerings.all()) or frozenset(services),
+            is_coming=_falls_since(rule, max(rule.valid_from or today, today)),
+            ever_falls=rule.valid_from is None or _falls_since(rule, rule.valid_from),
         )
+
+
+def _falls_since(rule: OpeningHours, day: date) -> bool:
+    days = (day + n * DAY for n in range(7 * rule.every_weeks))
+    return any(rule.fall_on(one) for one in days)
+
+
+def _name(rule: OpeningHours, today: date) -> str:
+    name = f"{Weekday(rule.weekday).label} {clocks(rule.opens, rule.closes)}"
+    said = validity(rule.valid_from, rule.valid_until, rule.every_weeks, today)
+    return f"{name} ({', '.join(said)})" if said else name
 
 
 def _named(rows: Iterable[Any]) -> frozenset[int]:

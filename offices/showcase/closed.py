@@ -10,11 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from offices.closed import MOMENT, Span, span_in_words
 from offices.models import Authority, Closure
 from offices.moments import day_at
-from offices.showcase.words import Words, words
+from offices.showcase.words import AS_GERMAN, Words, words
 from offices.wording import translation_fields
 
 
@@ -49,5 +50,13 @@ def _shown(row: Mapping[str, Any], language: str) -> ShownClosure:
         first=day_at(begins, zone),
         last=day_at(ends - MOMENT, zone),
         span=span_in_words(begins, ends, zone, language),
-        reason=words(row, "reason", language),
+        reason=_reason(row, language),
     )
+
+
+def _reason(row: Mapping[str, Any], language: str) -> Words:
+    """Own words that are there in German only stand beside plain ones in the reader's language."""
+    found = words(row, "reason", language)
+    if found and found.attributes is AS_GERMAN:
+        return Words(_("closed for another reason"), found.text)
+    return found

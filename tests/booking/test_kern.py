@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from booking.forms.birth import BirthWidget
+from booking.forms.folded import FoldedChoices
 from booking.forms.kern import FormRenderer
 
 
@@ -30,6 +31,13 @@ class VisitForm(forms.Form):
     )
     born = forms.CharField(widget=BirthWidget, help_text="For example 5 3 1990")
     seen = forms.CharField(widget=forms.HiddenInput)
+    along = forms.MultipleChoiceField(
+        label="Who comes along",
+        choices=[("Family", [("s", "Spouse"), ("c", "Child")]), ("x", "Somebody else")],
+        help_text="Choose none to come alone.",
+        required=False,
+        widget=FoldedChoices("nobody"),
+    )
 
 
 def written(form, name, **context):
@@ -72,6 +80,25 @@ FIELDS = {
         <input type="radio" name="talk" value="dgs" id="id_talk_1_0" class="kern-form-check__radio">
         <label class="kern-label" for="id_talk_1_0">German Sign Language</label></div>
         </div></fieldset>""",
+    "along": """<details class="more fold" id="div_id_along">
+        <summary id="id_along_chosen">Who comes along
+            <span class="kern-label__optional">(optional)</span>
+            <span class="fold__chosen">nobody</span></summary>
+        <fieldset class="kern-fieldset" aria-describedby="id_along_helptext">
+        <legend class="kern-sr-only">Who comes along</legend>
+        <div class="kern-hint" id="id_along_helptext">Choose none to come alone.</div>
+        <div class="kern-fieldset__body">
+        <p class="kern-label">Family</p>
+        <div class="kern-form-check"><input type="checkbox" name="along" value="s"
+            id="id_along_0_0" class="kern-form-check__checkbox">
+        <label class="kern-label" for="id_along_0_0">Spouse</label></div>
+        <div class="kern-form-check"><input type="checkbox" name="along" value="c"
+            id="id_along_0_1" class="kern-form-check__checkbox">
+        <label class="kern-label" for="id_along_0_1">Child</label></div>
+        <div class="kern-form-check"><input type="checkbox" name="along" value="x"
+            id="id_along_1" class="kern-form-check__checkbox">
+        <label class="kern-label" for="id_along_1">Somebody else</label></div>
+        </div></fieldset></details>""",
     "born": """<fieldset class="kern-fieldset" id="div_id_born" aria-describedby="id_born_helptext">
         <legend class="kern-label">Born</legend>
         <div class="kern-hint" id="id_born_helptext">For example 5 3 1990</div>
@@ -117,6 +144,21 @@ def test_nobody_is_told_what_may_stay_empty_where_the_words_say_so():
     assert written(VisitForm(), "talk", hide_optional=True) == parse_html(
         FIELDS["talk"].replace('<span class="kern-label__optional">(optional)</span>', "")
     )
+
+
+def test_what_is_folded_says_how_much_is_chosen():
+    form = VisitForm(initial={"along": ["s", "x"]})
+    page = str(written(form, "along"))
+    assert "2 of 3" in page
+    assert "open" not in page
+
+
+def test_what_is_folded_opens_where_something_is_wrong_with_it():
+    form = VisitForm({"along": ["nobody we know"]})
+    page = str(written(form, "along", form_show_errors=True))
+    assert 'id="div_id_along" open' in page
+    assert "nobody we know is not one of the available choices" in page
+    assert form["along"].id_for_label == "id_along_chosen"  # where the error leads
 
 
 @pytest.mark.parametrize(

@@ -142,8 +142,82 @@ def test_hours_whose_weekday_never_comes(office):
         at=office, weekday=5, opens="09:00", closes="12:00", valid_from=TODAY, valid_until=tuesday
     )
     assert said(office) == [
-        "Saturday 09:00–12:00: this weekday does not come between its first and last day."
+        (
+            "Saturday 09:00–12:00 (until 01.12.2026): this weekday does not come between its first "
+            "and last day."
+        )
     ]
+
+
+def test_hours_that_had_their_last_day_are_left_alone(office):
+    """They count until Wednesday, and the weekday does not come again: nothing is odd any more."""
+    dates = {"valid_from": TODAY - timedelta(days=14), "valid_until": TODAY + timedelta(days=2)}
+    make.hours(at=office, weekday=4, opens="09:00", closes="09:20", **dates)
+    make.hours(at=office, weekday=4, opens="09:10", closes="12:00", **dates)
+    assert said(office) == []
+
+
+def test_hours_changed_from_a_day_on_are_told_apart(office):
+    """The same weekday and times, before and after, meet a third."""
+    january = date(2027, 1, 4)
+    rule = OpeningHours.objects.filter(office=office, weekday=0)
+    rule.update(valid_until=january - timedelta(days=1))
+    make.hours(at=office, **MONDAY, opens="08:00", closes="12:00", valid_from=january)
+    make.hours(at=office, **MONDAY, opens="11:00", closes="14:00")
+    assert said(office) == [
+        f"Monday 08:00–12:00 ({when}) and Monday 11:00–14:00 overlap at the same desks; "
+        "they count as one."
+        for when in ("until 03.01.2027", "from 04.01.2027")
+    ]
+
+
+def test_a_day_from_which_hours_count_already_is_not_named(office):
+    OpeningHours.objects.filter(office=office, weekday=0).update(valid_from=date(2026, 1, 5))
+    make.hours(at=office, **MONDAY, opens="12:10", closes="15:00")
+    assert said(office) == [
+        "Only 10 minutes lie between Monday 08:00–12:00 and Monday 12:10–15:00."
+    ]
+
+
+def test_hours_of_every_few_weeks_that_meet_late_are_found(office):
+    """Every seventh and every eighth week: of weeks that begin one apart, the first is the 49th."""
+    OpeningHours.objects.filter(office=office, weekday=0).update(every_weeks=7, valid_from=TODAY)
+    later = TODAY + timedelta(days=7)
+    make.hours(at=office, **MONDAY, opens="11:00", closes="14:00", every_weeks=8, valid_from=later)
+    assert said(office) == [
+        (
+            "Monday 08:00–12:00 (every 7 weeks) and Monday 11:00–14:00 (from 07.12.2026, every 8 "
+            "weeks) overlap at the same desks; they count as one."
+        )
+    ]
+
+
+def test_short_hours_are_not_continued_by_those_that_end_before(office):
+    january = date(2027, 1, 4)
+    OpeningHours.objects.filter(office=office, weekday=0).update(valid_until=date(2027, 1, 3))
+    make.hours(at=office, **MONDAY, opens="12:00", closes="12:20", valid_from=january)
+    assert said(office) == [
+        "Monday 12:00–12:20 (from 04.01.2027): shorter than the shortest service (30 minutes)."
+    ]
+
+
+def test_a_desk_whose_hours_had_their_last_day_has_none(office):
+    tuesday = TODAY + timedelta(days=1)
+    first = office.desks.get()
+    for rule in office.opening_hours.all():
+        rule.desks.set([first])
+    desk = make.desk(at=office, label="Zimmer 9")
+    desk.offerings.set(office.offerings.all())
+    dates = {"valid_from": date(2026, 11, 1), "valid_until": tuesday}
+    make.hours(at=office, weekday=4, opens="09:00", closes="12:00", desks=[desk], **dates)
+    assert said(office) == ["Zimmer 9 has no opening hours: nobody can book there."]
+
+
+def test_times_stand_in_order_between_arabic_words(office):
+    make.hours(at=office, **MONDAY, opens="12:10", closes="15:00")
+    with translation.override("ar"):
+        (remark,) = remarks_on(office, TODAY)
+    assert "\u206608:00–12:00\u2069" in remark.text
 
 
 def with_letters(office: Office, *desks):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -14,9 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from booking.forms.folded import FoldedChoices
 from booking.forms.manager.closures import ReasonField
 from booking.forms.manager.hours import PREVIEW
 from booking.forms.manager.moments import day_field
+from booking.forms.manager.offered import by_group
 from booking.forms.typed import TypedForm
 from booking.forms.wishes import number_of
 from booking.keys import plain_letters
@@ -50,7 +51,7 @@ class DeskForm(TypedForm):
         label=gettext_lazy("Which services?"),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoldedChoices(gettext_lazy("no service")),
     )
     valid_until = day_field(
         gettext_lazy("In use until"),
@@ -63,7 +64,7 @@ class DeskForm(TypedForm):
     def __init__(self, data: Any, office: Office, *, today: date, **options: Any) -> None:
         super().__init__(data, **options)
         self.today = today
-        self.fields["offerings"].choices = _services(office, today)  # type: ignore[attr-defined]
+        self.fields["offerings"].choices = by_group(office, today)  # type: ignore[attr-defined]
         for number in range(self._count()):
             self._add_line(number)
 
@@ -151,16 +152,6 @@ def _letters_field(label: str) -> LettersField:
     return LettersField(
         label=label, max_length=20, required=False, widget=forms.TextInput(attrs=attrs)
     )
-
-
-def _services(office: Office, today: date) -> list[tuple[str, list[tuple[int, str]]]]:
-    """By group of services; what is not offered any more is left out."""
-    rows = office.offerings.select_related("service__group").exclude(valid_until__lt=today)
-    ordered = rows.order_by("service__group__position", "service__group", "service__position")
-    return [
-        (str(group), [(one.pk, str(one.service)) for one in offerings])
-        for group, offerings in groupby(ordered, key=lambda one: one.service.group)
-    ]
 
 
 def typed_desk(desk: Desk) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from booking.forms.folded import FoldedChoices
 from booking.forms.manager.moments import clock_field, day_field
+from booking.forms.manager.offered import by_group
 from booking.forms.typed import TypedForm
 from offices.changes.kinds import Values
 from offices.models import Audience, Office, Weekday
@@ -77,7 +80,7 @@ class StretchForm(SinceForm):
         coerce=int,
         required=False,
         help_text=NONE_IS_ALL,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoldedChoices(gettext_lazy("all services")),
     )
     valid_until = day_field(
         gettext_lazy("Until which day?"),
@@ -106,8 +109,7 @@ class StretchForm(SinceForm):
     def __init__(self, data: Any, office: Office, *, today: date, **options: Any) -> None:
         super().__init__(data, office, today=today, **options)
         self._offer("desks", [(one.pk, one.label) for one in office.desks.all()])
-        services = office.offerings.select_related("service")
-        self._offer("offerings", sorted(((o.pk, str(o.service)) for o in services), key=_by_name))
+        self._offer("offerings", by_group(office, today, self.initial.get("offerings", ())))
         self._offer("every_weeks", [(n, _often(n)) for n in range(1, MOST_WEEKS + 1)])
 
     @property
@@ -115,7 +117,7 @@ class StretchForm(SinceForm):
         """Those that were chosen; empty while none makes sense."""
         raise NotImplementedError
 
-    def _offer(self, name: str, choices: list[tuple[int, Any]]) -> None:
+    def _offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -188,10 +190,6 @@ class ChangeForm(StretchForm):
         return [self.cleaned_data["weekday"]] if "weekday" in self.cleaned_data else []
 
 
-def _by_name(choice: tuple[int, str]) -> str:
-    return choice[1].casefold()
-
-
 def _often(weeks: int) -> str:
     if weeks == 1:
         return _("every week")
@@ -231,7 +229,10 @@ class CopyWeekForm(TypedForm):
     button: str | Promise = PREVIEW
     source = day_field(
         gettext_lazy("Which week shall be copied?"),
-        help_text=gettext_lazy("Any day of that week."),
+        help_text=gettext_lazy(
+            "Any day of that week. Its opening hours are copied, its closures and public holidays "
+            "are not."
+        ),
     )
     first = day_field(gettext_lazy("First day on which these hours count"))
     last = day_field(

@@ -1,4 +1,4 @@
-"""One date that is different: the day, from, to."""
+"""One date that is different: the day, from, to; if wanted only somewhere or for something."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from booking.forms.folded import FoldedChoices
 from booking.forms.manager.hours import NONE_IS_ALL, PREVIEW
 from booking.forms.manager.moments import clock_field, day_field
+from booking.forms.manager.offered import by_group
 from booking.forms.typed import TypedForm
 from offices.models import Office
 
@@ -21,17 +24,23 @@ class OneDayForm(TypedForm):
     button: str | Promise = PREVIEW
     day = day_field(gettext_lazy("Which day?"))
     opens = clock_field(gettext_lazy("Open from"), required=False)
-    closes = clock_field(
-        gettext_lazy("Open until"),
-        required=False,
-        help_text=gettext_lazy("Leave both times empty to close on this day."),
-    )
+    closes = clock_field(gettext_lazy("Open until"), required=False)
     desks = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Only at some desks?"),
         coerce=int,
         required=False,
         help_text=NONE_IS_ALL,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoldedChoices(gettext_lazy("all desks")),
+    )
+    offerings = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Only for some services?"),
+        coerce=int,
+        required=False,
+        help_text=gettext_lazy(
+            "For example for collecting cards only. The usual hours of the day then stay as they "
+            "are, and these come in addition. Choose none to mean all."
+        ),
+        widget=FoldedChoices(gettext_lazy("all services")),
     )
 
     def __init__(self, data: Any, office: Office, *, today: date, **options: Any) -> None:
@@ -39,6 +48,15 @@ class OneDayForm(TypedForm):
         self.today = today
         desks = [(desk.pk, desk.label) for desk in office.desks.all()]
         self.fields["desks"].choices = desks  # type: ignore[attr-defined]
+        self.fields["offerings"].choices = by_group(office, today)  # type: ignore[attr-defined]
+
+    @property
+    def three(self) -> list[BoundField]:
+        return [self[name] for name in ("day", "opens", "closes")]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        return [self["desks"], self["offerings"]]
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
@@ -56,6 +74,9 @@ class OneDayForm(TypedForm):
             self.add_error(missing, _("Please write both times, or none to close."))
         elif opens is not None and closes <= opens:
             self.add_error("closes", _("The end must come after the beginning."))
+        elif opens is None and typed.get("offerings"):
+            said = _("A day is closed for all services. Choose none, or write both times.")
+            self.add_error("offerings", said)
         return typed
 
     @property

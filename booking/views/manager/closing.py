@@ -14,6 +14,7 @@ from offices.changes.steps import steps_of
 from offices.closed import MOMENT, Span, span_in_words
 from offices.models import Change, Closure
 from offices.moments import day_at
+from offices.showcase.words import GERMAN, Words, words
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Closed:
     last: date
     span: Span
     desk: str
-    reason: str
+    reason: Words
     is_whole: bool
     is_holiday: bool
     applies: bool
@@ -41,13 +42,20 @@ class Closed:
             last=last,
             span=span_in_words(row.starts_at, row.ends_at, zone, language),
             desk=row.desk.label if row.desk else "",
-            reason=row.reason or _("closed"),
+            reason=reason_of(row, language),
             is_whole=_is_whole(row, zone),
             is_holiday=row.holiday is not None,
             applies=row.applies,
             open_reason=row.open_reason,
             is_planned=is_planned,
         )
+
+
+def reason_of(row: Closure, language: str) -> Words:
+    """Marked as German where nobody has given it in the language of the page."""
+    columns = (f"reason_{code}" for code in {GERMAN, language})
+    found = words({name: getattr(row, name, "") for name in columns}, "reason", language)
+    return found or Words(_("closed"))
 
 
 def _is_whole(row: Closure, zone: ZoneInfo) -> bool:

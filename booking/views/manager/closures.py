@@ -55,7 +55,8 @@ def closures(request: HttpRequest, place: Place) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @managed
 def add(request: HttpRequest, place: Place) -> HttpResponse:
-    first = {"first": request.GET.get("day", ""), "years": 0}
+    desks = request.GET.getlist("desk")  # asked for at a desk: one of them, for some days
+    first = {"first": request.GET.get("day", ""), "years": 0, "desks": desks}
     with as_drafted(place.office, draft_of(place)):
         form = ClosureForm(_sent(request), place.office, today=place.today, initial=first)
     if not form.is_valid():

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from booking.forms.manager.desks import DeskForm, typed_desk
 from booking.forms.wishes import number_of
 from booking.views.caseworker.place import Place, status_of
+from booking.views.manager.desk_hours import Line, lines_of
 from booking.views.manager.drafts import draft_of, planned
 from booking.views.manager.place import managed, page
 from booking.views.manager.remarked import remarked
 from offices.changes.desks import add_desk, change_desk
 from offices.changes.rehearsal import as_drafted
 from offices.changes.steps import Step, steps_of
-from offices.models import Audience, Change, Desk, OpeningHours
-from offices.moments import weekdays_in_words
+from offices.models import Change, Desk, OpeningHours
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class DeskLine:
     label: str
     number: int
     services: tuple[str, ...]
-    hours: tuple[tuple[str, tuple[str, ...]], ...]  # weekday, and each from–to
+    hours: tuple[Line, ...]
     letters: tuple[tuple[str, str], ...]  # group of people, and from–to
     until: date | None
     is_planned: bool
@@ -81,36 +81,17 @@ def _planned(draft: Change | None) -> set[int]:
 
 
 def _line(place: Place, desk: Desk, rules: Iterable[OpeningHours], *, is_planned: bool) -> DeskLine:
-    own = [rule for rule in rules if _serves(rule, desk)]
-    by_day: dict[tuple[int, str], list[str]] = {}
-    for rule in own:
-        times = by_day.setdefault((rule.weekday, rule.audience), [])
-        clock = f"{rule.opens:%H:%M}–{rule.closes:%H:%M}"
-        times += [clock] if clock not in times else []
-    names = [long for _short, long in weekdays_in_words(place.language)]
     letters = [(str(r.get_people_display()), str(r)) for r in desk.responsibilities.all()]
     return DeskLine(
         pk=desk.pk,
         label=desk.label,
         number=desk.position + 1,
         services=tuple(str(one.service) for one in desk.offerings.all()),
-        hours=tuple(
-            (_on(names[day], audience), tuple(times)) for (day, audience), times in by_day.items()
-        ),
+        hours=tuple(lines_of(desk, rules, place.today, place.language)),
         letters=tuple(letters),
         until=desk.valid_until,
         is_planned=is_planned,
     )
-
-
-def _on(day: str, audience: str) -> str:
-    """The day, and for whom if not for everybody."""
-    return day if audience == Audience.PUBLIC else f"{day} ({Audience(audience).label})"
-
-
-def _serves(rule: OpeningHours, desk: Desk) -> bool:
-    own = [one.pk for one in rule.desks.all()]
-    return not own or desk.pk in own
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +124,7 @@ def change(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
         is_right = _is_right(form, *({k: v for k, v in one.items() if k != pk} for one in others))
         steps = _changed(desk, form) if is_right else None
     if steps is None:
-        return _form(request, place, form, _("Change a desk"))
+        return _form(request, place, form, _("Change a desk"), desk)
     return planned(request, place, steps, back="desks")
 
 
@@ -180,7 +161,9 @@ def _desk_form(request: HttpRequest, place: Place, first: dict[str, Any]) -> Des
     return DeskForm(sent, place.office, today=place.today, initial=first)
 
 
-def _form(request: HttpRequest, place: Place, form: DeskForm, title: str) -> HttpResponse:
+def _form(
+    request: HttpRequest, place: Place, form: DeskForm, title: str, desk: Desk | None = None
+) -> HttpResponse:
     return page(
         request,
         place,
@@ -188,6 +171,7 @@ def _form(request: HttpRequest, place: Place, form: DeskForm, title: str) -> Htt
         status=status_of(form),
         title=title,
         form=form,
+        desk=desk,
         back_url=place.manage("desks"),
         place_is="desks",
     )

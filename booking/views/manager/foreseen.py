@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from booking.impact import Foreseen, WalkIn, Week
 from booking.views.caseworker.place import Place
 from booking.views.caseworker.wording import matter_name
+from booking.views.manager.free_weeks import row_of, runs
 from offices.models import Weekday
 from offices.moments import day_at, day_in_words, from_to
 
@@ -24,8 +25,8 @@ def shown(place: Place, found: Foreseen) -> dict[str, Any]:
     return {
         "found": found,
         "sentence": _sentence(near, found.minutes),
-        "near": [_week(place, week) for week in near],
-        "later": [_week(place, week) for week in later if week.is_changed],
+        "near": [row_of([week], place.language) for week in near],
+        "later": [row_of(run, place.language) for run in runs(later)],
         "has_staff": any(week.staff_before or week.staff_after for week in weeks),
         "firsts": [
             (
@@ -62,15 +63,6 @@ def _walk_in(place: Place, clock: str, offerings: Iterable[int], days: Sequence[
         line = many % {"weekday": weekday, "clock": clock, "count": len(days), "day": said}
     matters = ", ".join(matter_name(pk, place.language) for pk in offerings)
     return f"{line} ({matters})" if matters else line
-
-
-def _week(place: Place, week: Week) -> dict[str, Any]:
-    return {
-        "week": week,
-        "name": day_in_words(week.begins, place.language),
-        "gained": f"{week.gained:+d}" if week.gained else "",
-        "staff_gained": f"{week.staff_gained:+d}" if week.staff_gained else "",
-    }
 
 
 def _day(place: Place, day: Any) -> str:

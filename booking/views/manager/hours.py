@@ -11,8 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from booking.forms.manager.hours import (
     ChangeForm,
-    CopyDayForm,
-    CopyWeekForm,
     EndForm,
     HoursForm,
 )
@@ -24,8 +22,6 @@ from booking.views.manager.weeks import Rule, rules_of, shown_week
 from offices.changes.edits import (
     add_hours,
     change_hours,
-    copy_day,
-    copy_week,
     end_hours,
     values_of,
 )
@@ -93,9 +89,9 @@ def beside(request: HttpRequest, place: Place) -> HttpResponse:
 def add(request: HttpRequest, place: Place) -> HttpResponse:
     first = {"on_days": request.GET.getlist("weekday"), "audience": Audience.PUBLIC}
     with as_drafted(place.office, draft_of(place)):
-        form = HoursForm(_sent(request), place.office, today=place.today, initial=first)
+        form = HoursForm(sent(request), place.office, today=place.today, initial=first)
     if not form.is_valid():
-        return _form(request, place, form, _("Add opening hours"))
+        return form_page(request, place, form, _("Add opening hours"))
     values = form.values() | {"valid_from": form.cleaned_data["since"].isoformat()}
     return planned(request, place, add_hours(form.weekdays, values))
 
@@ -106,10 +102,10 @@ def change(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     with as_drafted(place.office, draft_of(place)):
         rule = _rule(place, pk)
         shown, first = Rule.of(rule), _typed(rule, place)
-        form = ChangeForm(_sent(request), place.office, today=place.today, initial=first)
+        form = ChangeForm(sent(request), place.office, today=place.today, initial=first)
         steps = _changed(rule, form) if form.is_valid() else None
     if steps is None:
-        return _form(request, place, form, _("Change opening hours"), rule=shown)
+        return form_page(request, place, form, _("Change opening hours"), rule=shown)
     return planned(request, place, steps)
 
 
@@ -121,49 +117,18 @@ def _changed(rule: OpeningHours, form: ChangeForm) -> list[Step]:
 @require_http_methods(["GET", "POST"])
 @managed
 def end(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
-    form = EndForm(_sent(request), place.office, today=place.today)
+    form = EndForm(sent(request), place.office, today=place.today)
     with as_drafted(place.office, draft_of(place)):
         rule = _rule(place, pk)
         shown = Rule.of(rule)
         steps = end_hours(rule, form.cleaned_data["since"]) if form.is_valid() else None
     if steps is None:
-        return _form(request, place, form, _("Take these opening hours away"), rule=shown)
+        return form_page(request, place, form, _("Take these opening hours away"), rule=shown)
     return planned(request, place, steps)
 
 
-@require_http_methods(["GET", "POST"])
-@managed
-def day_copied(request: HttpRequest, place: Place) -> HttpResponse:
-    form = CopyDayForm(_sent(request), place.office, today=place.today)
-    if not form.is_valid():
-        return _form(request, place, form, _("Copy a day"))
-    said = form.cleaned_data
-    with as_drafted(place.office, draft_of(place)):
-        rules = _rules(place)
-        steps = copy_day(rules, said["source"], said["targets"], said["since"])
-    return planned(request, place, steps)
-
-
-@require_http_methods(["GET", "POST"])
-@managed
-def week_copied(request: HttpRequest, place: Place) -> HttpResponse:
-    chosen = {"source": request.GET.get("week", "")}
-    form = CopyWeekForm(_sent(request), today=place.today, initial=chosen)
-    if not form.is_valid():
-        return _form(request, place, form, _("Copy a week"))
-    said = form.cleaned_data
-    with as_drafted(place.office, draft_of(place)):
-        steps = copy_week(_rules(place), said["source"], said["first"], said["last"])
-    return planned(request, place, steps)
-
-
-def _sent(request: HttpRequest) -> Any:
+def sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
-
-
-def _rules(place: Place) -> list[OpeningHours]:
-    rows = OpeningHours.objects.filter(office=place.office)
-    return list(rows.prefetch_related("desks", "offerings"))
 
 
 def _rule(place: Place, pk: int) -> OpeningHours:
@@ -179,7 +144,7 @@ def _typed(rule: OpeningHours, place: Place) -> dict[str, Any]:
     return {**values_of(rule), "since": since, "kept_back": rule.opens_to_public_before}
 
 
-def _form(
+def form_page(
     request: HttpRequest, place: Place, form: Any, title: str, *, rule: Rule | None = None
 ) -> HttpResponse:
     return page(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,17 +22,22 @@ from offices.changes.steps import Step
 from offices.models import Audience, Closure, OpeningHours
 from offices.moments import day_in_words
 
+LOOK = "look"  # the button that only shows the day
+
 
 @require_http_methods(["GET", "POST"])
 @managed
 def one_day(request: HttpRequest, place: Place) -> HttpResponse:
-    draft = draft_of(place)
-    sent = request.POST if request.method == "POST" else None
+    """`look` asks how the day is usually; everything typed stays."""
+    draft, typed = draft_of(place), request.POST or request.GET
+    day = _day(typed.get("day"))
+    looks = LOOK in request.POST and day is not None
+    sent = request.POST if request.method == "POST" and not looks else None
     with as_drafted(place.office, draft):
-        day = _day((sent or request.GET).get("day"))
         usual = _usual(place, day) if day else []
         closed = closed_between(place, day, day, draft) if day else []
-        form = OneDayForm(sent, place.office, today=place.today, initial=_first(day, usual))
+        first = _first(day, usual) | _typed(typed)
+        form = OneDayForm(sent, place.office, today=place.today, initial=first)
         steps = _steps(place, form, usual) if form.is_valid() else []
         rules = [Rule.of(rule) for rule in usual]
     if form.is_valid():
@@ -45,6 +50,11 @@ def _day(value: str | None) -> date | None:
         return date.fromisoformat(value or "")
     except ValueError:
         return None
+
+
+def _typed(typed: QueryDict) -> dict[str, Any]:
+    times = {name: typed[name] for name in ("opens", "closes") if typed.get(name)}
+    return {**times, "desks": typed.getlist("desks"), "offerings": typed.getlist("offerings")}
 
 
 def _usual(place: Place, day: date) -> list[OpeningHours]:
@@ -65,14 +75,14 @@ def _first(day: date | None, usual: Iterable[OpeningHours]) -> dict[str, Any]:
 def _steps(place: Place, form: OneDayForm, usual: list[OpeningHours]) -> list[Step]:
     """What is impossible is said at the form instead."""
     said, office = form.cleaned_data, place.office
-    day, chosen = said["day"], said["desks"]
-    lifted = days.lift(office, day, chosen)
+    day, chosen, only = said["day"], said["desks"], said["offerings"]
+    lifted = [] if only else days.lift(office, day, chosen)
     in_the_way = _in_the_way(place, form, {step.pk for step in lifted})
     if in_the_way is not None:
         form.add_error("day", in_the_way)
     if form.times is None and not usual:
         form.add_error("day", _("Nothing is open on this day: it is closed already."))
-    return [*lifted, *days.one_day(office, usual, day, form.times, chosen)]
+    return [*lifted, *days.one_day(office, usual, day, form.times, chosen, only)]
 
 
 def _in_the_way(place: Place, form: OneDayForm, lifted: Iterable[int]) -> str | None:

@@ -15,9 +15,11 @@ from booking.availability import windows
 from booking.availability.ask import midnight
 from booking.forms.wishes import number_of
 from booking.views.caseworker.place import Place
+from booking.views.manager.closing import reason_of
 from offices.changes.steps import steps_of
 from offices.models import Audience, Change, Closure, OpeningHours, Weekday
 from offices.moments import day_in_words
+from offices.showcase.words import Words
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 NAMED = 3  # so many desks are named, of more the number is told
@@ -27,7 +29,7 @@ NAMED = 3  # so many desks are named, of more the number is told
 class Day:
     date: date
     name: str
-    closures: tuple[str, ...]
+    closures: tuple[Words, ...]
     is_today: bool
 
 
@@ -104,7 +106,7 @@ def _days(place: Place, days: Sequence[date]) -> Iterable[Day]:
     )
     closed = list(rows)
     for day in days:
-        reasons = [one.reason or _("closed") for one in closed if _touches(one, day, zone)]
+        reasons = [reason_of(one, language) for one in closed if _touches(one, day, zone)]
         yield Day(day, day_in_words(day, language), tuple(reasons), day == place.today)
 
 

@@ -28,7 +28,7 @@ FIRST_YEAR = 2020
 INTERNAL = Audience.INTERNAL
 Kinds = Mapping[date, list[Closed]]
 # What stands in a day, the heaviest first, with the letter that says so without colour.
-LETTERS = {"holiday": "F", "closed": "X", "part": "~", "desk": "–", "opened": "O"}
+LETTERS = {"holiday": "F", "closed": "X", "part": "½", "desk": "–", "opened": "O"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _kind(one: Closed) -> str:
 
 
 def _told(one: Closed) -> str:
-    parts = [one.reason, one.span.clock, one.desk]
+    parts = [str(one.reason), one.span.clock, one.desk]
     if not one.applies:
         parts += [_("open in spite of it"), one.open_reason]
     return ", ".join(part for part in parts if part)

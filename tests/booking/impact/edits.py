@@ -183,8 +183,9 @@ class Drawing:
     def _one_day(self) -> Said:
         day, desks = self._day(6), self._some_desks()
         times = self.random.choice([None, self._clocks(), self._clocks()])
-        steps = days.one_day(self.office, self.rules, day, times, desks)
-        return steps, different(day, times, desks)
+        only = sorted(self.town.calendar.offers)[:1] if times and day.day % 2 else []
+        steps = days.one_day(self.office, self.rules, day, times, desks, only)
+        return steps, different(day, times, desks, only)
 
     def _close(self) -> Said:
         begins = moment(minute_of(self._day(3), self._clocks()[0], self.office.zone))

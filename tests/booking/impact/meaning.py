@@ -99,17 +99,20 @@ def serving(key: int, **facts: Any) -> Meaning:
     return on
 
 
-def different(only: date, times: Times, desks: list[int]) -> Meaning:
-    """That day begins and ends then; it is made longer for everybody, not for walk-ins."""
+def different(only: date, times: Times, desks: list[int], offers: list[int]) -> Meaning:
+    """That day begins and ends then; it is made longer for everybody, not for walk-ins.
+
+    For some offers it is only made longer.
+    """
 
     def on(town: Town, day: date) -> Town:
         if day != only:
             return town
-        spans = _closed(day, times, town.calendar.zone)
+        spans = [] if offers else _closed(day, times, town.calendar.zone)
         town = closing([Closed(*span, desk) for span in spans for desk in desks or [None]])(
             town, day
         )
-        return with_hours(town, town.calendar.hours + _longer(town, day, times, desks))
+        return with_hours(town, town.calendar.hours + _longer(town, day, times, (desks, offers)))
 
     return on
 
@@ -122,20 +125,25 @@ def _closed(day: date, times: Times, zone: ZoneInfo) -> list[tuple[datetime, dat
     return [(begins, opens), (closes, ends)]
 
 
-def _longer(town: Town, day: date, times: Times, desks: list[int]) -> list[Hours]:
+def _longer(
+    town: Town, day: date, times: Times, chosen: tuple[list[int], list[int]]
+) -> list[Hours]:
     if times is None:
         return []
+    desks, offers = map(frozenset, chosen)
     usual = [
         one
         for one in town.calendar.hours
         if one.audience != "walk_in" and is_open_on(one, day)
-        if not desks or not one.desks or one.desks & set(desks)
+        if not desks or not one.desks or one.desks & desks
+        if not offers or not one.offers or offers <= one.offers
     ]
     opens, closes = times
     first = min((one.opens for one in usual), default=closes)
     last = max((one.closes for one in usual), default=opens)
     spans = (opens, min(first, closes)), (max(last, opens), closes)
-    return [Hours(day.weekday(), a, b, desks=frozenset(desks)) for a, b in spans if a < b]
+    which = {"desks": desks, "offers": offers}
+    return [Hours(day.weekday(), a, b, **which) for a, b in spans if a < b]
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

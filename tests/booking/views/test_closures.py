@@ -47,8 +47,17 @@ def test_the_reason_stands_in_the_language_of_the_page(client, offering, closed,
     assert '<span class="soft" lang="de" dir="ltr">(Umzug des Amts)</span>' in text
 
 
-def test_where_a_language_is_missing_the_german_stands_and_says_so(client, offering, closed):
-    assert '<bdi lang="de" dir="ltr">Umzug des Amts</bdi>' in seen(client, offering, "uk")
+def test_where_a_language_is_missing_plain_words_stand_with_the_german(client, offering, closed):
+    text = seen(client, offering, "uk")
+    assert "<bdi>зачинено з іншої причини</bdi>" in text
+    assert '<span class="soft" lang="de" dir="ltr">(Umzug des Amts)</span>' in text
+
+
+def test_a_closure_without_a_reason_names_its_days_only(client, offering, closed):
+    Closure.objects.update(reason_de="", reason_ar="")
+    text = seen(client, offering, "uk")
+    assert "зачинено з іншої причини" not in text
+    assert day_in_words(timezone.localdate() + timedelta(days=1), "uk") in text
 
 
 def test_in_german_it_stands_once(client, offering, closed):

@@ -67,7 +67,7 @@ def add(client, **fields):
 def test_the_list_tells_when_who_and_why(managing, training, thursday):
     text = managing.get(CLOSURES).text
     assert '<bdi class="number" dir="ltr">12:00–24:00</bdi>' in text
-    assert "<td>the whole office</td>" in text
+    assert ">the whole office</td>" in text
     assert "<bdi>Staff training</bdi>" in text
 
 
@@ -217,7 +217,7 @@ def test_a_holiday_is_opened_with_a_reason_and_stays_open(managing, office, holi
     holiday.refresh_from_db()
     assert (holiday.applies, holiday.open_reason) == (False, "Sonderaktion")
     text = managing.get(CLOSURES).text
-    assert "<strong>open in spite of it</strong>: <bdi>Sonderaktion</bdi>" in text
+    assert '<strong>open in spite of it</strong>: <bdi lang="de">Sonderaktion</bdi>' in text
 
 
 def test_a_holiday_is_closed_again(managing, office, holiday):
@@ -273,3 +273,17 @@ def test_a_draft_from_before_reasons_to_open_still_fits(managing, training, thur
         del step["was"]["open_reason"], step["now"]["open_reason"]
     change.save()
     assert managing.get(DRAFT).status_code == 200
+
+
+def test_own_words_in_german_only_are_marked_as_german(managing, office, training, thursday):
+    Closure.objects.update(reason_de="Betriebsausflug", reason_en="")
+    marked = '<bdi lang="de" dir="ltr">Betriebsausflug</bdi>'
+    for page in (
+        CLOSURES,
+        f"{CLOSURES}{training.pk}/change/",
+        f"/manage/essen-amt/one-day/?day={thursday}",
+        f"/manage/essen-amt/hours/?week={thursday}",
+    ):
+        assert marked in managing.get(page).text, page
+    Closure.objects.update(reason_en="Staff outing")
+    assert "<bdi>Staff outing</bdi>" in managing.get(CLOSURES).text

@@ -1,11 +1,12 @@
 """The desks of an office: everything goes through the draft, and no desk is deleted."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
 from offices.changes.steps import steps_of
-from offices.models import Change, Desk, Responsibility
+from offices.models import Change, Desk, OpeningHours, Responsibility
 from tests import make
 from tests.booking.views.manager.planning import DRAFT, later, save
 
@@ -50,6 +51,50 @@ def test_the_list_tells_services_hours_and_names(managing, first):
     assert "<li>Karte abholen</li>" in text
     assert 'Monday <bdi class="number" dir="ltr">08:00–12:00</bdi>' in text
     assert 'EU citizens and their families: <bdi dir="ltr">A – Doa</bdi>' in text
+
+
+def hours_said(client, desk: Desk) -> list[str]:
+    """The lines of a desk, without markup."""
+    row = client.get(DESKS).text.split(f'id="desk-{desk.pk}"')[1].split("</tr>")[0]
+    lines = re.findall(r"<p>(.*?)</p>", row, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", "", line).split()) for line in lines]
+
+
+def test_hours_that_change_from_a_day_on_are_told_with_their_dates(managing, first, rule, today):
+    """A Thursday was split in two: what counts now stands first, and says until when."""
+    OpeningHours.objects.filter(office=first.office).exclude(pk=rule.pk).delete()
+    split = today + timedelta(days=60)
+    OpeningHours.objects.filter(pk=rule.pk).update(valid_until=split - timedelta(days=1))
+    thursday = {"at": first.office, "weekday": 3}
+    make.hours(**thursday, opens="07:00", closes="12:00", valid_from=split)
+    make.hours(**thursday, opens="14:00", closes="16:00")
+    make.hours(**thursday, opens="18:00", closes="19:00", valid_from=split, every_weeks=2)
+    make.hours(**thursday, opens="06:00", closes="07:00", valid_until=today - timedelta(days=1))
+    before, after = (f"{day:%d.%m.%Y}" for day in (split - timedelta(days=1), split))
+    assert hours_said(managing, first) == [
+        f"Thursday 08:00–12:00 (until {before})",
+        "Thursday 14:00–16:00",
+        f"Thursday 07:00–12:00 (from {after})",
+        f"Thursday 18:00–19:00 (from {after}, every 2 weeks)",
+    ]
+
+
+def test_times_that_stay_while_something_else_changes_are_one_line(managing, first, rule, today):
+    OpeningHours.objects.filter(office=first.office).exclude(pk=rule.pk).delete()
+    split = today + timedelta(days=60)
+    OpeningHours.objects.filter(pk=rule.pk).update(
+        valid_until=split - timedelta(days=1), valid_from=today - timedelta(days=1)
+    )
+    times = {"opens": "08:00", "closes": "12:00", "valid_from": split}
+    make.hours(at=first.office, weekday=3, **times, opens_to_public_before=7)
+    assert hours_said(managing, first) == ["Thursday 08:00–12:00"]
+
+
+def test_hours_of_one_date_name_it(managing, first, thursday):
+    OpeningHours.objects.filter(office=first.office).delete()
+    only = {"valid_from": thursday, "valid_until": thursday}
+    make.hours(at=first.office, weekday=3, opens="08:00", closes="18:00", **only)
+    assert hours_said(managing, first) == [f"Thursday 08:00–18:00 (only on {thursday:%d.%m.%Y})"]
 
 
 def test_an_office_without_desks_says_what_to_do(managing, essen):
@@ -148,6 +193,23 @@ def test_services_that_ended_stay_with_the_desk(managing, first, offering, today
     change(managing, first, offerings=[offering.pk], label="Zimmer 1")
     save(managing)
     assert set(first.offerings.all()) == {old, offering}
+
+
+def test_a_desk_that_is_out_of_order_is_closed_for_some_days(managing, office, first):
+    """The way leads from the list and from the desk to the form of closures, with the desk."""
+    way = f"/manage/essen-amt/closures/add/?desk={first.pk}"
+    assert f'href="{way}"' in managing.get(DESKS).text
+    assert f'href="{way}"' in managing.get(f"{DESKS}{first.pk}/").text
+    assert way not in managing.get(f"{DESKS}add/").text
+    ticked = re.findall(r'name="desks" value="(\d+)"[^>]* checked', managing.get(way).text)
+    assert ticked == [str(first.pk)]
+
+
+@pytest.mark.parametrize("desk", ["99999999", "nonsense", ""])
+def test_an_address_with_a_desk_that_is_not_here_ticks_none(managing, office, desk):
+    answer = managing.get(f"/manage/essen-amt/closures/add/?desk={desk}")
+    assert answer.status_code == 200
+    assert " checked" not in answer.text.split('id="div_id_desks"')[1]
 
 
 def test_the_list_shows_what_is_planned(managing, first):

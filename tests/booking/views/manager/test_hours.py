@@ -67,22 +67,6 @@ def test_hours_are_taken_away_from_a_day_on(managing, rule, today):
     assert planned() == [("changed", (3, "08:00", "12:00"), (None, later(today, 6)))]
 
 
-def test_a_day_is_copied(managing, office, rule, today):
-    OpeningHours.objects.filter(pk=rule.pk).update(closes=time(18))
-    managing.post(f"{HOURS}copy-day/", {"source": 3, "targets": [0], "since": ""})
-    assert [(kind, times) for kind, times, _valid in planned()] == [
-        ("changed", (0, "08:00", "12:00")),
-        ("new", (0, "08:00", "18:00")),
-    ]
-
-
-def test_a_week_is_copied_for_some_time_and_then_all_is_as_before(managing, office, today):
-    fields = {"source": later(today, 0), "first": later(today, 30), "last": later(today, 40)}
-    managing.post(f"{HOURS}copy-week/", fields)
-    kinds = [kind for kind, _times, _valid in planned()]
-    assert (kinds.count("changed"), kinds.count("new")) == (5, 10)
-
-
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

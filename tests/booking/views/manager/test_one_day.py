@@ -1,11 +1,11 @@
 """One date different, in three fields."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from booking.availability import windows
-from offices.models import Change, Closure
+from offices.models import Change, Closure, OpeningHours
 from offices.moments import from_to
 from tests import make
 from tests.booking.views.manager.planning import DRAFT, save
@@ -114,6 +114,64 @@ def test_a_day_without_hours_is_closed_already(managing, office, thursday):
     answer = plan(managing, thursday + timedelta(days=2))
     assert "Nothing is open on this day: it is closed already." in answer.text
     assert Change.objects.count() == 0
+
+
+def test_an_added_saturday_for_some_services(managing, office, offering, thursday):
+    make.offering(at=office, service=make.service(name_de="Visum"))
+    saturday = thursday + timedelta(days=2)
+    plan(managing, saturday, opens="09:00", closes="13:00", offerings=[offering.pk])
+    save(managing)
+    added = OpeningHours.objects.get(valid_from=saturday, valid_until=saturday)
+    assert (added.opens, added.closes) == (time(9), time(13))
+    assert list(added.offerings.all()) == [offering]
+
+
+def test_for_some_services_the_usual_hours_of_the_day_stay(managing, office, offering, thursday):
+    plan(managing, thursday, opens="10:00", closes="16:00", offerings=[offering.pk])
+    save(managing)
+    assert Closure.objects.count() == 0
+    added = OpeningHours.objects.get(valid_from=thursday)
+    assert (added.opens, added.closes) == (time(12), time(16))
+    assert open_on(office, thursday) == both("08:00–16:00")
+
+
+def test_hours_for_others_do_not_count_as_usual_ones(managing, office, offering, thursday, rule):
+    rule.offerings.set([make.offering(at=office, service=make.service(name_de="Visum"))])
+    plan(managing, thursday, opens="08:00", closes="12:00", offerings=[offering.pk])
+    save(managing)
+    added = OpeningHours.objects.get(valid_from=thursday)
+    assert (added.opens, added.closes) == (time(8), time(12))
+
+
+def test_a_day_is_not_closed_for_some_services_only(managing, office, offering, thursday):
+    answer = plan(managing, thursday, offerings=[offering.pk])
+    assert answer.status_code == 422
+    assert "A day is closed for all services. Choose none, or write both times." in answer.text
+    assert Change.objects.count() == 0
+
+
+def test_looking_how_the_day_is_keeps_what_was_typed(managing, office, offering, thursday):
+    saturday = thursday + timedelta(days=2)
+    fields = {"opens": "09:00", "offerings": [offering.pk], "look": "1"}
+    text = plan(managing, saturday, **fields).text
+    assert "No opening hours." in text
+    assert 'value="09:00"' in text
+    assert "1 of 1" in text
+    assert text.count('type="date"') == 1
+    assert 'value="08:00"' in plan(managing, thursday, look="1").text
+    assert Change.objects.count() == 0
+
+
+def test_looking_at_no_day_asks_for_one(managing, office):
+    answer = managing.post(ONE_DAY, {"day": "", "look": "1"})
+    assert answer.status_code == 422
+    assert "Please choose a day." in answer.text
+
+
+def test_services_of_another_office_cannot_be_chosen(managing, office, mainz, thursday):
+    foreign = make.offering(at=make.office_open_on_weekdays(of=mainz))
+    times = {"opens": "08:00", "closes": "18:00"}
+    assert plan(managing, thursday, **times, offerings=[foreign.pk]).status_code == 422
 
 
 def test_desks_of_another_office_cannot_be_chosen(managing, office, mainz, thursday):
