@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 
 from booking.views.caseworker.place import Place, Role, View, at_office, sign_in_first
-from booking.views.manager.drafts import draft_of
+from booking.views.manager.tabs import tabs_of
 from offices.changes.steps import ChangedMeanwhileError
 from offices.models import Office, User
 
@@ -47,16 +47,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def page(
     request: HttpRequest, place: Place, name: str, *, status: int = 200, **context: object
 ) -> HttpResponse:
-    """Answer with templates/manager/<name>.html; its tabs say how much is planned."""
+    """Answer with templates/manager/<name>.html, below the tabs of the office."""
     everywhere = {
         "place": place,
         "office": place.office,
         "authority": place.office.authority,
-        "planned_count": SimpleLazyObject(lambda: _planned_count(place)),
+        "tabs": SimpleLazyObject(lambda: tabs_of(place, context.get("place_is"))),
     }
     return render(request, f"manager/{name}.html", {**everywhere, **context}, status=status)
-
-
-def _planned_count(place: Place) -> int:
-    draft = draft_of(place)
-    return len(draft.steps) if draft else 0
