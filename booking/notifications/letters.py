@@ -20,6 +20,7 @@ from booking.notifications.words import office_name, said
 from booking.papers.calendar import Method, calendar_file
 from booking.papers.paperwork import legal, to_bring
 from offices.moments import clock_at, day_at, day_in_words
+from offices.weekly import in_order
 
 GERMAN = "de"
 TEMPLATES = {
@@ -141,11 +142,11 @@ def _code(booking: Booking, language: str) -> Mapping[str, Any]:  # noqa: ARG001
 def _word(booking: Booking, language: str) -> Mapping[str, Any]:
     authority = booking.office.authority
     with translation.override(language):
-        name = authority.name
+        name, contact = authority.name, in_order(authority.contact)
     return {
         "authority": name,
         "matters": [matter.name for matter in to_bring(booking, language)],
-        "contact": authority.contact,
+        "contact": contact,
     }
 
 

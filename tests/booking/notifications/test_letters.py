@@ -163,6 +163,13 @@ def test_german_words_inside_an_arabic_part_keep_their_own_direction(booking):
         assert re.findall(rf"(?<!<bdi>){words}(?!</bdi>|platz)", page) == []
 
 
+def test_a_phone_number_keeps_its_order_between_arabic_words(booking):
+    booking.office.authority.phone = "+49 201 88-38883"
+    first, german = letter(booking, Message.Kind.CANCELLATION).body.split(RULE)
+    assert "\u2066+49 201 88-38883, amt@essen.example\u2069" in first
+    assert " +49 201 88-38883, amt@essen.example\n" in german
+
+
 def test_no_mail_fetches_anything_from_anywhere(booking, now):
     for page in (page_of(letter(booking)), page_of(letter(people.held(now=now), CODE))):
         assert re.findall(r"<(?:img|link|script|iframe|style)|url\(|src=", page) == []

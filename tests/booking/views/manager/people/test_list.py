@@ -159,5 +159,5 @@ def test_a_long_list_has_pages(manager, essen, crowd):
 def test_the_list_costs_the_same_however_many(manager, essen, many, django_assert_num_queries):
     for _ in range(many):
         make.caseworker(of=essen)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         manager.get(at("people"))
