@@ -76,6 +76,7 @@ def sample(
         kind=kind,
         language=language,
         to=ADDRESS,
+        created_at=now,
         before=case.begins if case else booking.time.starts_at - A_DAY,
         note=_note(booking, words, now) if kind in WITH_NOTE else None,
         change=_explaining(kind, office, case),

@@ -17,7 +17,7 @@ from offices.models import (
     Season,
     ServiceType,
 )
-from offices.policy.saving import writing
+from offices.policy.saving import write
 
 OWN = "own"  # how the kind of a document begins that only one office asks for
 
@@ -74,7 +74,7 @@ def ask_again(offering: Offering, document: RequiredDocument) -> None:
     offering.left_out.filter(document=document).delete()
 
 
-@writing()
+@transaction.atomic
 def write_document(
     offering: Offering,
     *,
@@ -90,7 +90,7 @@ def write_document(
     )
     written.name_de, written.condition_de = name, condition  # type: ignore[attr-defined]
     written.position = position
-    written.save()
+    write(written)
     return written
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar, cast
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import translation
 
 from offices.locks import lock_office
@@ -43,20 +43,19 @@ def version_of(record: Provenance) -> int:
     return cast("int", latest or 0)
 
 
-@contextmanager
-def writing() -> Iterator[None]:
-    """One transaction, in which German is spoken: else German words would be written into the
-    language of the page too.
+def write(record: Model, names: Collection[str] | None = None) -> None:
+    """Save it, or these fields, while German is spoken: else German words would be written into
+    the language of the page too.
     """
-    with transaction.atomic(), translation.override(GERMAN):
-        yield
+    with translation.override(GERMAN):
+        record.save(update_fields=names)
 
 
 def _anything(_record: Any) -> None:
     """Nothing more than its own rules is asked of a record."""
 
 
-@writing()
+@transaction.atomic
 def change(
     record: R,
     values: Mapping[str, Any],
@@ -80,7 +79,7 @@ def change(
     fresh.validate_constraints()
     check(fresh)
     # German also stands in the column without a language, which is what Django itself reads.
-    fresh.save(update_fields={*fields, *values, "confidence", "source"})
+    write(fresh, {*fields, *values, "confidence", "source"})
     return fresh
 
 
@@ -114,7 +113,7 @@ def _check_unchanged(record: Provenance, names: Collection[str], seen: int) -> N
         raise ChangedMeanwhileError(found, done_by(newest))
 
 
-@writing()
+@transaction.atomic
 def take_back(record: R, *, seen: int, check: Callable[[R], None] = _anything) -> R:
     """Undo the last change of a record; doing so once more brings it back.
 
@@ -130,7 +129,7 @@ def take_back(record: R, *, seen: int, check: Callable[[R], None] = _anything) -
         setattr(fresh, column(type(fresh), name), getattr(before, name))
     fresh.validate_constraints()
     check(fresh)
-    fresh.save(update_fields={*different, *(column(type(fresh), name) for name in different)})
+    write(fresh, {*different, *(column(type(fresh), name) for name in different)})
     return fresh
 
 

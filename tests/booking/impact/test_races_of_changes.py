@@ -28,6 +28,7 @@ ANSWERS = {
     "DuplicateError",
     "HasAnotherError",
     "InvitationOverError",
+    "KeptOverError",
     "LapsedError",
     "LookAgainError",
     "NoDeskError",

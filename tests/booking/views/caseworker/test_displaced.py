@@ -225,4 +225,5 @@ def test_an_old_paper_says_so_to_whoever_scans_it(falls, erika):
     lapsed(kept)
     assert said in seen(Client().get(address.replace("/de/", "/en/")))
     accept_kept_anew(kept)
-    assert "was moved or cancelled since" in seen(Client().get(address.replace("/de/", "/en/")))
+    shown = seen(Client().get(address.replace("/de/", "/en/")))
+    assert "there is a newer one. The appointment is still on this day" in shown

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from offices.changes.days import close, in_all_languages
+from offices.changes.steps import add_to
 from offices.models import (
     Authority,
     Change,
@@ -24,7 +26,9 @@ from offices.models import (
     Season,
     User,
 )
-from tests import make
+from offices.models.hours import monday_of
+from tests import make, people
+from tests.booking.views.manager.planning import whole
 
 A_DAY = timedelta(days=1)
 
@@ -39,6 +43,7 @@ class Everything:
     opened: Closure
     move: OfficeAddress
     change: Change
+    draft: Change
     offering: Offering
     season: Season
     document: RequiredDocument
@@ -49,7 +54,7 @@ class Everything:
     @classmethod
     def at(cls, authority: Authority, slug: str, *, by: User) -> Everything:
         now = timezone.now()
-        office = make.office_open_on_weekdays(desks=2, of=authority)
+        office = make.office_open_on_weekdays(of=authority)
         Office.objects.filter(pk=office.pk).update(slug=slug, directions_de="Mit der Bahn.")
         office.refresh_from_db()
         offering = make.offering(at=office)
@@ -63,6 +68,7 @@ class Everything:
             opened=closed(office, now, 30, holiday=(now + 30 * A_DAY).date(), applies=False),
             move=make.move(of=office, since=(now + 90 * A_DAY).date()),
             change=Change.objects.create(office=office, made_by=by, made_at=now, saved_at=now),
+            draft=planned(offering, now, by),
             offering=offering,
             season=season(offering, now),
             document=document(offering),
@@ -75,6 +81,17 @@ class Everything:
 def closed(office: Office, now: datetime, days: int, **fields: Any) -> Closure:
     begins = now + days * A_DAY
     return make.closure(at=office, starts=begins, ends=begins + A_DAY, **fields)
+
+
+def planned(offering: Offering, now: datetime, by: User) -> Change:
+    """A day is to be closed on which somebody has an appointment."""
+    office, today = offering.office, timezone.localdate(now)
+    day = monday_of(today) + 56 * A_DAY
+    people.booked(starts=make.local(office, day, "09:00"), now=now, offering=offering)
+    days = {"until": (today + 7 * A_DAY).isoformat(), "latest": (today + 70 * A_DAY).isoformat()}
+    draft = Change.objects.create(office=office, made_by=by, made_at=now, decisions=days)
+    add_to(draft, close(whole(day, office), [], in_all_languages("Umzug")))
+    return draft
 
 
 def season(offering: Offering, now: datetime) -> Season:
@@ -109,6 +126,7 @@ PLAIN: dict[str, dict[str, Any]] = {
             "house",
             "move_house",
             "draft",
+            "draft_mails",
             "drop",
             "changes",
             "services",
@@ -130,6 +148,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "office_facts_change": {"subject": "dates"},
     "authority_change": {"subject": "contact"},
     "addition": {"mails": "all"},
+    "draft_letter": {"key": "again", "language": "ar"},
     "mail": {"kind": "confirmation", "language": "ar"},
     "letter": {"kind": "confirmation", "language": "ar"},
     "figure": {"key": "load", "kind": "xlsx"},

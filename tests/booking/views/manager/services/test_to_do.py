@@ -198,5 +198,5 @@ def test_the_list_costs_the_same_however_long(
     for _ in range(services):
         make.offering(at=office, confidence="estimate", source="minutes: estimate\naccess: demo")
     page(manager, office)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         page(manager, office)
