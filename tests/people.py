@@ -44,7 +44,7 @@ def held(*, now: datetime, offering: Offering | None = None, **fields: Any) -> B
 def booked(
     *, starts: datetime, now: datetime, offering: Offering | None = None, **fields: Any
 ) -> Booking:
-    """Amal has an appointment."""
+    """Amal has an appointment; at `desk`, where more than one serve."""
     return _booking(
         offering,
         starts,
@@ -61,10 +61,11 @@ def _booking(
     *,
     status: Reservation.Status,
     expires_at: datetime | None = None,
+    desk: Desk | None = None,
     **fields: Any,
 ) -> Booking:
     offering = offering or make.offering(at=make.desk(at=make.office()).office)
-    desk = offering.desks.get()
+    desk = desk or offering.desks.get()
     taken = reservation(at=desk, starts=starts, status=status, expires_at=expires_at)
     return _with_amal(offering, reservation=taken, **fields)
 

@@ -51,7 +51,7 @@ def write(record: Model, names: Collection[str] | None = None) -> None:
         record.save(update_fields=names)
 
 
-def _anything(_record: Any) -> None:
+def anything(_record: Any) -> None:
     """Nothing more than its own rules is asked of a record."""
 
 
@@ -62,7 +62,7 @@ def change(
     *,
     seen: int,
     facts: Collection[str] = (),
-    check: Callable[[R], None] = _anything,
+    check: Callable[[R], None] = anything,
 ) -> R:
     """Write `values` by the names of fields (of a text the German wording), and what is sure now.
 
@@ -114,7 +114,7 @@ def _check_unchanged(record: Provenance, names: Collection[str], seen: int) -> N
 
 
 @transaction.atomic
-def take_back(record: R, *, seen: int, check: Callable[[R], None] = _anything) -> R:
+def take_back(record: R, *, seen: int, check: Callable[[R], None] = anything) -> R:
     """Undo the last change of a record; doing so once more brings it back.
 
     Raises ChangedMeanwhileError when there was another change after `seen`, NothingBeforeError;

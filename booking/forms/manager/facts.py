@@ -98,7 +98,7 @@ class RulesForm(RecordForm):
         least, most = typed.get("apply_at_least_days"), typed.get("apply_at_most_days")
         if least is not None and most is not None and least > most:
             raise ValidationError(
-                {"apply_at_most_days": _("This must not be less than the days before it.")}
+                {"apply_at_most_days": _("This must not be less than the number before it.")}
             )
         return typed
 

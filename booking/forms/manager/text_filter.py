@@ -30,7 +30,7 @@ class TextFilterForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *Standing.choices])
-    kind = forms.ChoiceField(label=_("Text of"), required=False)
+    kind = forms.ChoiceField(label=_("What the text belongs to"), required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)

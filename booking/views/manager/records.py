@@ -35,10 +35,6 @@ def _nothing(
     return []
 
 
-def _anything(_record: Any) -> None:
-    """No more is asked of a record than its own rules."""
-
-
 @dataclass(frozen=True)
 class Pages:
     """One record: what is set of it, where its pages stand, and what a change of it brings.
@@ -53,7 +49,7 @@ class Pages:
     args: tuple[object, ...]
     place_is: str
     tell: Callable[[Any, RecordForm, Mapping[str, Any], Place], list[str]] = _nothing
-    check: Callable[[Any], None] = _anything
+    check: Callable[[Any], None] = saving.anything
 
     def path(self, place: Place, more: str = "", *args: object) -> str:
         return place.manage(f"{self.address}{more}", *self.args, *args)

@@ -113,7 +113,7 @@ class Tried:
     def _more(self, one: Effect) -> Iterator[str]:
         day = day_in_words(one.until, self.place.language)
         if not one.more:
-            yield _("No more free times until %(day)s.") % {"day": day}
+            yield _("There would be no additional free times until %(day)s.") % {"day": day}
             return
         week = one.more_a_week(self.more.first)
         words = ngettext(

@@ -48,11 +48,8 @@ def booked(offering, now) -> Callable[..., Booking]:
     """Book an appointment at the desk of that number, on `day` at `clock`."""
 
     def book(day: date, clock: str, *, desk: int = 0, **fields: object) -> Booking:
-        offering.desks.set([offering.office.desks.all()[desk]])
-        starts = make.local(offering.office, day, clock)
-        made = people.booked(starts=starts, now=now, offering=offering, **fields)
-        offering.desks.set(offering.office.desks.all())
-        return made
+        starts, at = make.local(offering.office, day, clock), offering.office.desks.all()[desk]
+        return people.booked(starts=starts, now=now, offering=offering, desk=at, **fields)
 
     return book
 

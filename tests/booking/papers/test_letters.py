@@ -167,8 +167,8 @@ def test_who_has_to_choose_again_reads_what_was_why_and_what_is_kept(ahmad):
         f"Bisher: {was} Kommen Sie zu dieser Zeit nicht.",
         "Zu dieser Zeit arbeiten im Amt weniger Personen.",
         "Der Aufzug wird repariert.",
-        f"Diese Zeit halten wir für Sie: {kept}",
-        f"Wir halten sie bis: {until}.",
+        f"Diese Zeit ist für Sie reserviert: {kept}",
+        f"Die Reservierung gilt bis: {until}.",
         ahmad.invitation.code,
     ):
         assert said in german
@@ -180,7 +180,7 @@ def test_once_it_is_free_again_the_letter_promises_nothing(ahmad):
     text = " ".join(map(words, read(letters_pdf([lapsed(ahmad)], now=timezone.now())).pages))
     assert "Ihr Termin kann zu dieser Zeit nicht stattfinden" in text
     assert "Bitte wählen Sie eine andere Zeit." in text
-    assert "Wir halten" not in text
+    assert "reserviert" not in text
 
 
 def test_the_letter_bears_the_day_on_which_it_became_so(ahmad):

@@ -22,7 +22,7 @@ OPENS = {
     "en": "New dates open on {} at {}.",
     "de": "Neue Termine gibt es ab {}, {} Uhr.",
     "ar": "تُفتح مواعيد جديدة يوم {} الساعة {}.",
-    "uk": "Нові дати зʼявляться: {} о {}.",  # noqa: RUF001
+    "uk": "Нові дати з’являться: {} о {}.",  # noqa: RUF001
 }
 
 

@@ -82,7 +82,7 @@ def test_it_says_when_something_would_be_free_at_all(manager, url, asked, office
     assert "Now nothing is free; then people would wait 1 day." in seen(manager.get(url, asked))
     asked |= {"opens": "08:00", "closes": "08:10"}
     page = seen(manager.get(url, asked))
-    assert "No more free times until" in page
+    assert "There would be no additional free times until" in page
     assert "Nothing would be free even then." in page
 
 
