@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from booking.forms.moments import clock_field, day_field
 from booking.forms.typed import TypedForm
 from booking.models import Reservation
 from booking.reservations import LONGEST_SERIES, Stretch, stretches
@@ -23,16 +24,6 @@ class DeskChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscr
         return obj.label
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
-
-
-def _clock(label: Any, **options: Any) -> forms.TimeField:
-    widget = forms.TimeInput({"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, widget=widget, **options)
-
-
 class BlockForm(TypedForm):
     button: str | Promise = gettext_lazy("Block")
     desk = DeskChoice(
@@ -41,13 +32,13 @@ class BlockForm(TypedForm):
         label=gettext_lazy("Desk"),
         error_messages={"required": gettext_lazy("Please choose a desk.")},
     )
-    day = _day(
+    day = day_field(
         gettext_lazy("Day"), error_messages={"required": gettext_lazy("Please choose a day.")}
     )
-    begins = _clock(
+    begins = clock_field(
         gettext_lazy("From"), error_messages={"required": gettext_lazy("Please write from when.")}
     )
-    ends = _clock(
+    ends = clock_field(
         gettext_lazy("To"), error_messages={"required": gettext_lazy("Please write until when.")}
     )
     reason = forms.ChoiceField(
@@ -56,7 +47,7 @@ class BlockForm(TypedForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Please choose a reason.")},
     )
-    until = _day(
+    until = day_field(
         gettext_lazy("Every week until"),
         required=False,
         help_text=gettext_lazy("Empty: only this once. At most a year ahead."),

@@ -42,11 +42,11 @@ class Wish:
         """Read an address. What makes no sense counts as not said: it never is an error."""
         return cls(
             doc=_choice(HeldDocument, query.get("doc")),
-            until=_day(query.get("until")),
+            until=day_of(query.get("until")),
             need=_choice(Need, query.get("need")),
             persons=number_of(query.get("persons")),
             desks=_numbers(query.get("desks")),
-            since=_day(query.get("from")),
+            since=day_of(query.get("from")),
         )
 
     @property
@@ -75,7 +75,8 @@ def _choice(choices: Any, value: str | None) -> Any:
     return choices(value) if value in choices.values else None
 
 
-def _day(value: str | None) -> date | None:
+def day_of(value: str | None) -> date | None:
+    """Of an address; None where it is none, or one that nobody means."""
     try:
         day = date.fromisoformat(value or "")
     except ValueError:

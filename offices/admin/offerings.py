@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from offices.admin.bases import AnyTranslated
 from offices.admin.places import Lasting
-from offices.admin.scope import MineFilter, ScopedAdmin
+from offices.admin.scope import EVERYTHING, MineFilter, ScopedAdmin
 from offices.admin.sureness import WHERE_FROM, Sureness
 from offices.models import Offering
 
 
 @admin.register(Offering)
 class OfferingAdmin(Sureness, ScopedAdmin, AnyTranslated, Lasting):
+    # Hours that are for it alone would be for all services: an offering gets a last day instead.
+    managers_may = EVERYTHING - {"delete"}
     list_display = ("service", "office", "access", "how_sure", "duration_minutes", "walk_in")
     list_filter = (("office", MineFilter), "access", "walk_in", "service__group", "confidence")
     list_select_related = ("office", "service")

@@ -26,13 +26,18 @@ def add_hours(weekdays: Iterable[int], values: Values) -> list[Step]:
 
 
 def change_hours(rule: OpeningHours, values: Values, since: date | None) -> list[Step]:
-    """From `since` on the hours are as in `values`; those of every few weeks keep their weeks."""
-    present = values_of(rule)
-    new = KINDS["hours"].complete(present | values)
+    """From `since` on the hours are as in `values`; those of every few weeks keep their weeks.
+
+    Hours that would begin later begin on that day.
+    """
+    present, first = values_of(rule), {}
+    if since and _begins_by(rule, since):
+        first = {"valid_from": since.isoformat()}
+    new = KINDS["hours"].complete(present | values | first)
     if new == present:
         return []
-    if since is None or _begins_by(rule, since):
-        return [to_change("hours", rule, values)]
+    if since is None or first:
+        return [to_change("hours", rule, values | first)]
     return [*end_hours(rule, since), *_beginning(new, _in_step(rule, since))]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils import translation
 
 from offices.changes.kinds import KINDS, Kind, Values
@@ -19,7 +20,7 @@ GERMAN = "de"
 
 
 class ChangedMeanwhileError(Exception):
-    """Somebody else has changed a row since the step was drafted."""
+    """Somebody else has changed a row since the step was drafted, or has taken its place."""
 
     def __init__(self, step: Step) -> None:
         super().__init__(f"{step.what} {step.pk}")
@@ -95,16 +96,18 @@ def add_to(change: Change, steps: Iterable[Step]) -> None:
 def drop_from(change: Change, number: int) -> None:
     """Take out what was planned with the press of that number (from 0 on)."""
     change.steps = [edit for place, edit in enumerate(change.steps) if place != number]
-    change.save(update_fields=["steps"])
+    if number == 0:
+        change.undoes = None  # what takes another change back was planned first
+    change.save(update_fields=["steps", "undoes"])
 
 
 @translation.override(GERMAN)  # a column without a language holds the German
 def write(office: Office, steps: Sequence[Step]) -> None:
     """Write the steps; to be called within a transaction.
 
-    Raises ChangedMeanwhileError when a row is not as it was when the step was drafted, or names a
-    desk or an offering that the office has not; rows of other offices are as though they were not
-    there.
+    Raises ChangedMeanwhileError when a row is not as it was when the step was drafted, names a desk
+    or an offering that the office has not, or cannot stand beside others that are there now; rows
+    of other offices are as though they were not there. The transaction is of no use afterwards.
     """
     if not steps:
         return
@@ -115,7 +118,10 @@ def write(office: Office, steps: Sequence[Step]) -> None:
         if not is_as_it_was or not step.named <= near:
             raise ChangedMeanwhileError(step)
     for step in steps:
-        _write(office, step, rows.get((step.what, step.pk)))
+        try:
+            _write(office, step, rows.get((step.what, step.pk)))
+        except IntegrityError as error:
+            raise ChangedMeanwhileError(step) from error
 
 
 def _locked(office: Office, steps: Sequence[Step]) -> dict[tuple[str, int], Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from offices.changes.kinds import KINDS
 from offices.changes.steps import Step, add_to, steps_of, to_change
@@ -37,5 +37,5 @@ def _back(step: Step, change: Change, now: datetime) -> Step:
     if step.what != "desk" or step.was is not None:
         return step.back
     desk = KINDS["desk"].rows(change.office).get(pk=step.pk)
-    today = day_at(now, change.office.zone)
-    return to_change("desk", desk, {"valid_until": today.isoformat()})
+    last = min(day_at(now, change.office.zone), desk.valid_until or date.max)
+    return to_change("desk", desk, {"valid_until": last.isoformat()})

@@ -67,6 +67,13 @@ class Change(models.Model):
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "made_by"],
+                condition=models.Q(saved_at=None),
+                name="offices_one_draft_of_a_manager",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.office} {self.made_at:%Y-%m-%d %H:%M}"
@@ -74,6 +81,12 @@ class Change(models.Model):
     @property
     def is_saved(self) -> bool:
         return self.saved_at is not None
+
+    @property
+    def taken_back_by(self) -> Change | None:
+        """The saved change that undid this one, unless that was undone itself."""
+        undone = Change.objects.saved().filter(undoes=self)
+        return next((one for one in undone if one.taken_back_by is None), None)
 
     def explanation(self) -> list[str]:
         """The prepared sentence, and the office's own words where they are in this language."""

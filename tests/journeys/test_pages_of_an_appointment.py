@@ -4,6 +4,7 @@ language, with nobody else asked (see `Inspector` and the fixture `watch`)."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import override_settings
@@ -84,7 +85,16 @@ def shows_the_paper(person: Inspector, paper: Proof) -> None:
     says(person, paper, "This paper is genuine, and the appointment is valid.")
     changed = replace(paper, sequence=paper.sequence + 1)
     says(
-        person, changed, "This paper is genuine, but the appointment was moved or cancelled since."
+        person,
+        changed,
+        "This paper is genuine, but there is a newer one. The appointment is still on this day; "
+        "its time or its place has changed.",
+    )
+    other_day = replace(changed, day=paper.day - timedelta(days=1))
+    says(
+        person,
+        other_day,
+        "This paper is genuine, but the appointment was moved or cancelled since.",
     )
     unknown = replace(paper, number="22222222")
     says(person, unknown, "This paper is genuine. The other data has been erased already.")

@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from booking.forms.manager.hours import PREVIEW
-from booking.forms.manager.moments import clock_field, day_field
+from booking.forms.moments import clock_field, day_field
 from booking.forms.typed import TypedForm, tidy
 from offices.changes.days import Words, in_all_languages
 from offices.changes.yearly import Typical, next_own_day, own_day
@@ -96,7 +96,7 @@ class SpanForm(TypedForm):
         only = own_day(reason, first.year)
         if only and only != first:
             said = _("In %(year)d this day is %(day)s.")
-            return said % {"year": first.year, "day": day_in_words(only, "de")}
+            return said % {"year": first.year, "day": day_in_words(only, get_language() or "de")}
         if first < self.today and first != self.initial.get("first"):
             return _("This day is over. Please choose today or a later one.")
         return ""

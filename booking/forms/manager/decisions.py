@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from booking.forms.manager.moments import day_field
+from booking.forms.moments import day_field
 from booking.forms.typed import TypedForm
 from booking.forms.visit import WordsField
 from booking.impact import Decided, Group
@@ -28,6 +28,7 @@ TWO_WEEKS, TEN_WEEKS = timedelta(days=14), timedelta(days=70)
 A_YEAR = timedelta(days=366)
 CLOSES = time(18)
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+DAYS = ("until", "latest")
 OF_PEOPLE = ("group-", "person-")  # how the page names what is chosen for them
 Decision = Affected.Decision
 
@@ -70,10 +71,12 @@ class DecisionForm(TypedForm):
         said, steps = change.decisions, steps_of(change)
         own = {code: getattr(change, f"words_{code}") or "" for code in LANGUAGES}
         words = own if "until" in said else proposed_words(steps)
+        ahead = {name: day for name in DAYS if (day := said.get(name, "")) >= today.isoformat()}
         return {
             "reason": change.reason or proposed_reason(steps),
-            "until": said.get("until") or today + TWO_WEEKS,
-            "latest": said.get("latest") or today + TEN_WEEKS,
+            "until": today + TWO_WEEKS,
+            "latest": today + TEN_WEEKS,
+            **ahead,
             **{f"words_{code}": text for code, text in words.items()},
         }
 
@@ -109,15 +112,16 @@ class DecisionForm(TypedForm):
         return typed
 
     def write_to(self, change: Change, said: Mapping[str, str]) -> None:
-        """What people are told stands with the change; so does, while it is a draft, what was
-        `said` of them.
+        """What people are told stands with the change, and what was `said` of them; nothing of a
+        change that somebody has saved meanwhile.
         """
         typed, told = self.cleaned_data, ["reason", *(f"words_{code}" for code in LANGUAGES)]
-        for name in told:
-            setattr(change, name, typed[name])
-        days = {name: typed[name].isoformat() for name in ("until", "latest")}
-        change.decisions = {**days, "said": {k: said[k] for k in said if k.startswith(OF_PEOPLE)}}
-        change.save(update_fields=[*told, "decisions"])
+        days = {name: typed[name].isoformat() for name in DAYS}
+        chosen = {k: said[k] for k in said if k.startswith(OF_PEOPLE) and said[k] in Decision}
+        new = {name: typed[name] for name in told} | {"decisions": {**days, "said": chosen}}
+        Change.objects.drafts().filter(pk=change.pk).update(**new)
+        for name, value in new.items():
+            setattr(change, name, value)
 
     def decided(self, for_people: Mapping[int, Decision]) -> Decided:
         until = kept_until(self.cleaned_data["until"], self.office)

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from booking.forms.folded import FoldedChoices
 from booking.forms.manager.closures import ReasonField
 from booking.forms.manager.hours import PREVIEW
-from booking.forms.manager.moments import day_field
 from booking.forms.manager.offered import by_group
+from booking.forms.moments import day_field
 from booking.forms.typed import TypedForm
 from booking.forms.wishes import number_of
 from booking.keys import plain_letters
@@ -69,8 +69,10 @@ class DeskForm(TypedForm):
             self._add_line(number)
 
     def _count(self) -> int:
+        """Never fewer than the desk has: a line that is not shown would be taken away."""
+        shown = int(self.initial.get("lines", EMPTY_LINES))
         typed = number_of(self.data.get("lines")) if self.is_bound else None
-        return min(typed or int(self.initial.get("lines", EMPTY_LINES)), MOST_LINES)
+        return min(typed or shown, max(shown, MOST_LINES))
 
     def _add_line(self, number: int) -> None:
         said = {"number": number + 1}

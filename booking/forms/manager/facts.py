@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from booking.forms.manager.fields import YesNoField, day_field, of, words_of
+from booking.forms.manager.fields import YesNoField, of, words_of
 from booking.forms.manager.record import RecordForm
+from booking.forms.moments import day_field
 from offices.models import Authority, Office
 
 YEAR, TEN_YEARS = 366, 3660

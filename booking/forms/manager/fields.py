@@ -39,11 +39,6 @@ def words_of(model: type[models.Model], name: str, *, rows: int = 4, **options: 
     return WordsField(label=label, rows=rows, required=False, max_length=4000, **options)
 
 
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
-
-
 class YesNoField(forms.TypedChoiceField):
     """Yes, no, or not known."""
 

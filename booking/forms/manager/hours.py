@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from booking.forms.folded import FoldedChoices
-from booking.forms.manager.moments import clock_field, day_field
 from booking.forms.manager.offered import by_group
+from booking.forms.moments import clock_field, day_field
 from booking.forms.typed import TypedForm
 from offices.changes.kinds import Values
 from offices.models import Audience, Office, Weekday

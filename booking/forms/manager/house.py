@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from booking.forms.manager.closures import ReasonField
 from booking.forms.manager.hours import PREVIEW
-from booking.forms.manager.moments import day_field
+from booking.forms.moments import day_field
 from booking.forms.typed import TypedForm
 from booking.forms.visit import WordsField
 from offices.changes.kinds import Values
@@ -62,9 +63,12 @@ class HouseForm(TypedForm):
         error_messages={"required": gettext_lazy("Please write the town.")},
     )
 
-    def __init__(self, data: Any, *, today: date, **options: Any) -> None:
+    def __init__(
+        self, data: Any, *, today: date, taken: Collection[date] = (), **options: Any
+    ) -> None:
+        """`taken` are the days from which on the office has another address already."""
         super().__init__(data, **options)
-        self.today = today
+        self.today, self.taken = today, taken
         for code, language in settings.LANGUAGES:
             self.fields[f"name_{code}"] = _name(code, language)
         for name, label in WAYS.items():
@@ -87,6 +91,8 @@ class HouseForm(TypedForm):
         since: date = self.cleaned_data["since"]
         if since < self.today:
             raise ValidationError(_("This day is over. Please choose today or a later one."))
+        if since in self.taken:
+            raise ValidationError(_("Another address begins on this day. Please change that one."))
         return since
 
     def clean(self) -> dict[str, Any]:

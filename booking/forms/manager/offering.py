@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from booking.forms.manager.fields import (
     UNITS,
     RemindersField,
-    day_field,
     of,
     words_of,
 )
 from booking.forms.manager.record import RecordForm
+from booking.forms.moments import day_field
 from offices.models import Access, Offering
 from offices.models.provenance import Provenance
 from offices.policy.words import DAY

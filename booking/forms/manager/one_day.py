@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from booking.forms.folded import FoldedChoices
 from booking.forms.manager.hours import NONE_IS_ALL, PREVIEW
-from booking.forms.manager.moments import clock_field, day_field
 from booking.forms.manager.offered import by_group
+from booking.forms.moments import clock_field, day_field
 from booking.forms.typed import TypedForm
 from offices.models import Office
 

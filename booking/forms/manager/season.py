@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from booking.forms.manager.fields import day_field
+from booking.forms.moments import day_field
 from booking.forms.typed import TypedForm
 from offices.models import Access
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from booking.forms.manager.moments import clock_field, day_field
+from booking.forms.moments import clock_field, day_field
 from booking.forms.typed import TypedForm
 from booking.running import MoreDesks
 from offices.models import Offering, Weekday

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from booking.agenda.changes import BELONGS, changes_at
 from booking.forms.mine import letters_and_digits
+from booking.forms.wishes import day_of
 from booking.models import Booking, Look
 from booking.views.caseworker.history import names_of
 from booking.views.caseworker.place import Place, Role, at_office, page
@@ -44,7 +44,7 @@ def looks(request: HttpRequest, place: Place) -> HttpResponse:
     """The newest looks; with a day or a number, those of that day or booking alone."""
     day, number = request.GET.get("on", ""), request.GET.get("number", "")
     rows = Look.objects.filter(office=place.office).select_related("user")
-    if on := _day(day):
+    if on := day_of(day):
         rows = rows.filter(at__date=on)
     if number:
         rows = rows.filter(bookings__overlap=_bookings(place, number))
@@ -60,13 +60,6 @@ def looks(request: HttpRequest, place: Place) -> HttpResponse:
         number=number,
         place_is="audit",
     )
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
 
 
 def _bookings(place: Place, number: str) -> list[int]:

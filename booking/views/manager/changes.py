@@ -78,7 +78,7 @@ def _page(
         waiting=waiting,
         done=len(people) - waiting,
         untold=sum(one.is_untold for one in people),
-        taken_back=_taken_back(found),
+        taken_back=found.taken_back_by,
         explanation=[line for line in found.explanation() if line],
         back_url=place.manage("changes"),
         place_is="changes",
@@ -92,11 +92,6 @@ def _people(place: Place, found: Change) -> list[Person]:
         named = [one.affected.booking_id for one in people]
         audit.note_look(place, Look.Page.CONFLICTS, audit.NAMES, bookings=named)
     return people
-
-
-def _taken_back(found: Change) -> Change | None:
-    undo: Change | None = found.undone_by.exclude(saved_at=None).first()
-    return undo
 
 
 def _saved(place: Place, pk: int) -> Change:
@@ -124,13 +119,16 @@ def press(request: HttpRequest, place: Place, pk: int, what: str) -> HttpRespons
     return redirect(place.manage("change", pk))
 
 
+@transaction.atomic
 def _undo(request: HttpRequest, place: Place, found: Change) -> HttpResponse:
+    """Of two presses the second finds what the first has drafted."""
+    Change.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if draft_of(place) is not None:
         messages.error(
             request, _("You have planned other changes. Save them first, or throw them away.")
         )
         return redirect(place.manage("draft"))
-    if _taken_back(found):
+    if found.taken_back_by:
         messages.info(request, _("This change was taken back."))
         return redirect(place.manage("change", found.pk))
     try:

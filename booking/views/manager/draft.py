@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
@@ -84,8 +85,10 @@ def _save(
 
 
 def seen_of(change: Change, found: Foreseen) -> str:
-    """What the page has shown, in short: the steps, and who is concerned."""
-    said = [change.steps, sorted(hit.booking for hit in found.hits)]
+    """What the page has shown, in short: the steps, who is concerned, and in which group."""
+    groups = impact.groups_of(found.hits)
+    people = sorted((hit.booking, one.kind.value) for one in groups for hit in one.hits)
+    said = [change.steps, people]
     return salted_hmac("booking.views.manager.draft", repr(said)).hexdigest()[:32]
 
 
@@ -157,9 +160,10 @@ def _stale(request: HttpRequest, place: Place, change: Change, wrong: Step) -> H
 
 @require_POST
 @managed
+@transaction.atomic
 def drop(request: HttpRequest, place: Place) -> HttpResponse:
     """Take one step out, or throw the whole draft away."""
-    change = draft_of(place)
+    change = draft_of(place, locked=True)
     if change is None:
         return redirect(place.manage("draft"))
     if "step" not in request.POST:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,10 +18,12 @@ from offices.changes.steps import Step, add_to, joined, steps_of
 from offices.models import Change
 
 
-def draft_of(place: Place) -> Change | None:
-    """What this person has begun here and not yet saved."""
+def draft_of(place: Place, *, locked: bool = False) -> Change | None:
+    """What this person has begun here and not yet saved; `locked` until the transaction ends, so
+    that of two windows none writes over what the other has planned or saved.
+    """
     mine = Change.objects.drafts().filter(office=place.office, made_by=place.user)
-    found: Change | None = mine.first()
+    found: Change | None = (mine.select_for_update() if locked else mine).first()
     return found
 
 
@@ -32,12 +35,21 @@ def planned(
     if not found:
         messages.info(request, _("Nothing would change: it is so already."))
         return redirect(place.manage(back))
-    draft = draft_of(place) or Change.objects.create(
-        office=place.office, made_by=place.user, made_at=place.now
+    if _added(place, found):
+        return redirect(place.manage("draft"))
+    messages.info(request, _("This takes the change back: nothing is left to save."))
+    return redirect(place.manage(back))
+
+
+@transaction.atomic
+def _added(place: Place, steps: Iterable[Step]) -> bool:
+    """Whether anything is planned then."""
+    mine = Change.objects.drafts().select_for_update()
+    draft, _is_new = mine.get_or_create(
+        office=place.office, made_by=place.user, defaults={"made_at": place.now}
     )
-    add_to(draft, found)
+    add_to(draft, steps)
     if not steps_of(draft):
         draft.delete()
-        messages.info(request, _("This takes the change back: nothing is left to save."))
-        return redirect(place.manage(back))
-    return redirect(place.manage("draft"))
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from booking.forms.manager.hours import (
     EndForm,
     HoursForm,
 )
+from booking.forms.wishes import day_of
 from booking.views.caseworker.place import Place, status_of
 from booking.views.manager.drafts import draft_of, planned
 from booking.views.manager.place import managed, page
@@ -37,7 +38,7 @@ WEEK = timedelta(days=7)
 @managed
 def hours(request: HttpRequest, place: Place) -> HttpResponse:
     """Any week as it will be with the draft, and all the rules that make it."""
-    monday = monday_of(_day(request.GET.get("week")) or place.today)
+    monday = monday_of(day_of(request.GET.get("week")) or place.today)
     draft = draft_of(place)
     with as_drafted(place.office, draft):
         week, rules = shown_week(place, monday, request.GET), rules_of(place, draft)
@@ -55,13 +56,6 @@ def hours(request: HttpRequest, place: Place) -> HttpResponse:
     )
 
 
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value or "")
-    except ValueError:
-        return None
-
-
 @require_safe
 @managed
 def beside(request: HttpRequest, place: Place) -> HttpResponse:
@@ -69,7 +63,7 @@ def beside(request: HttpRequest, place: Place) -> HttpResponse:
     draft = draft_of(place)
     with as_drafted(place.office, draft):
         coming = sorted({one.since for one in rules_of(place, draft).coming if one.since})
-        other = _day(request.GET.get("other")) or min(coming, default=place.today + WEEK)
+        other = day_of(request.GET.get("other")) or min(coming, default=place.today + WEEK)
         weeks = [shown_week(place, monday_of(day), request.GET) for day in (place.today, other)]
     return page(
         request,

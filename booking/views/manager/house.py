@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,7 +27,7 @@ def house(request: HttpRequest, place: Place) -> HttpResponse:
     """Every address of the office, one after the other."""
     draft = draft_of(place)
     with as_drafted(place.office, draft):
-        moves = list(OfficeAddress.objects.filter(office=place.office).order_by("since"))
+        moves = list(_moves(place).order_by("since"))
         found = places(place.office, moves)
     keys: list[int | None] = [None, *(move.pk for move in moves)]
     return page(
@@ -50,7 +51,8 @@ def _since(place: Place, since: Any) -> str:
 @require_http_methods(["GET", "POST"])
 @managed
 def add(request: HttpRequest, place: Place) -> HttpResponse:
-    form = _form(request, place, {})
+    with as_drafted(place.office, draft_of(place)):
+        form = _form(request, place, {}, _moves(place))
     if not form.is_valid():
         return _page(request, place, form, _("The office moves"))
     return planned(request, place, [to_add("address", form.values())])
@@ -61,7 +63,8 @@ def add(request: HttpRequest, place: Place) -> HttpResponse:
 def change(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     with as_drafted(place.office, draft_of(place)):
         move = _move(place, pk)
-        form = _form(request, place, KINDS["address"].values_of(move))
+        others = _moves(place).exclude(pk=pk)
+        form = _form(request, place, KINDS["address"].values_of(move), others)
         steps = [to_change("address", move, form.values())] if form.is_valid() else None
     if steps is None:
         return _page(request, place, form, _("Change the new address"))
@@ -79,16 +82,22 @@ def remove(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 
 def _move(place: Place, pk: int) -> OfficeAddress:
     """One that is still to come: where the office was is history."""
-    rows = OfficeAddress.objects.filter(office=place.office, since__gt=place.today)
-    found: OfficeAddress | None = rows.filter(pk=pk).first()
+    found: OfficeAddress | None = _moves(place).filter(pk=pk, since__gt=place.today).first()
     if found is None:
         raise Http404
     return found
 
 
-def _form(request: HttpRequest, place: Place, first: dict[str, Any]) -> HouseForm:
+def _moves(place: Place) -> QuerySet[OfficeAddress]:
+    return OfficeAddress.objects.filter(office=place.office)
+
+
+def _form(
+    request: HttpRequest, place: Place, first: dict[str, Any], others: QuerySet[OfficeAddress]
+) -> HouseForm:
     data = request.POST if request.method == "POST" else None
-    return HouseForm(data, today=place.today, initial=first)
+    taken = set(others.values_list("since", flat=True))
+    return HouseForm(data, today=place.today, taken=taken, initial=first)
 
 
 def _page(request: HttpRequest, place: Place, form: HouseForm, title: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from booking.forms.manager.one_day import OneDayForm
+from booking.forms.wishes import day_of
 from booking.views.caseworker.place import Place, status_of
 from booking.views.manager.closing import Closed, closed_between
 from booking.views.manager.drafts import draft_of, planned
@@ -30,7 +31,7 @@ LOOK = "look"  # the button that only shows the day
 def one_day(request: HttpRequest, place: Place) -> HttpResponse:
     """`look` asks how the day is usually; everything typed stays."""
     draft, typed = draft_of(place), request.POST or request.GET
-    day = _day(typed.get("day"))
+    day = day_of(typed.get("day"))
     looks = LOOK in request.POST and day is not None
     sent = request.POST if request.method == "POST" and not looks else None
     with as_drafted(place.office, draft):
@@ -43,13 +44,6 @@ def one_day(request: HttpRequest, place: Place) -> HttpResponse:
     if form.is_valid():
         return planned(request, place, steps, back="closures")
     return _page(request, place, form, day=day, rules=rules, closed=closed)
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value or "")
-    except ValueError:
-        return None
 
 
 def _typed(typed: QueryDict) -> dict[str, Any]:

@@ -53,6 +53,8 @@ PAGES = (
     "mails/confirmation/uk/",
     "office/",
     "office/change/way/",
+    "office/change/dates/",
+    "office/change/end/",
     "authority/",
     "authority/change/rules/",
     "people/",

@@ -125,3 +125,27 @@ def test_planning_more_leads_to_every_planning_page(managing, rule, office):
 def test_the_saved_change_says_how_it_is_printed(managing, rule):
     change = shortened(managing, rule)
     assert "To print this page" in managing.get(f"{CHANGES}{change.pk}/").text
+
+
+def test_what_was_taken_back_and_brought_back_can_be_taken_back_again(managing, rule):
+    first = shortened(managing, rule)
+    managing.post(f"{CHANGES}{first.pk}/undo/")
+    save(managing)
+    undo = Change.objects.saved().first()
+    assert "This change was taken back." in managing.get(f"{CHANGES}{first.pk}/").text
+    managing.post(f"{CHANGES}{undo.pk}/undo/")
+    save(managing)
+    assert "This change was taken back." in managing.get(f"{CHANGES}{undo.pk}/").text
+    assert "This change was taken back." not in managing.get(f"{CHANGES}{first.pk}/").text
+    assert managing.post(f"{CHANGES}{first.pk}/undo/")["Location"] == DRAFT
+
+
+def test_who_takes_the_undo_out_of_the_draft_takes_nothing_back(managing, rule, office):
+    first = shortened(managing, rule)
+    managing.post(f"{CHANGES}{first.pk}/undo/")
+    friday = OpeningHours.objects.get(office=office, weekday=4)
+    plan_shorter(managing, friday)
+    managing.post(f"{DRAFT}drop/", {"step": "1"})
+    save(managing)
+    assert Change.objects.saved().first().undoes is None
+    assert "This change was taken back." not in managing.get(f"{CHANGES}{first.pk}/").text
