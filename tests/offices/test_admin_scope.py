@@ -213,3 +213,14 @@ def test_used_desks_are_not_deleted_and_the_page_says_what_to_do(erika, kruppstr
     assert "give it a last day" in answer.content.decode()
     assert Office.objects.filter(pk=kruppstrasse.pk).exists()
     assert Offering.objects.filter(pk=offering.pk).exists()
+
+
+def test_no_manager_deletes_an_offering_for_which_alone_hours_may_be(erika, kruppstrasse):
+    """Without it these hours would be for every service, and nobody has looked at that."""
+    offering = make.offering(at=kruppstrasse)
+    make.hours(at=kruppstrasse, weekday=5, opens="09:00", closes="12:00", offerings=[offering])
+    client = at_desk(erika)
+    assert client.post(page("offering_delete", offering.pk), {"post": "yes"}).status_code == 403
+    several = {"action": "delete_selected", "_selected_action": [offering.pk], "post": "yes"}
+    client.post(page("offering_changelist"), several)
+    assert Offering.objects.filter(pk=offering.pk).exists()

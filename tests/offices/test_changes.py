@@ -7,8 +7,18 @@ import pytest
 from offices.changes.days import change_closure, close, one_day
 from offices.changes.edits import add_hours, change_hours, copy_day, copy_week, end_hours
 from offices.changes.kinds import KINDS
-from offices.changes.steps import ChangedMeanwhileError, Step, to_change, to_remove, write
-from offices.models import Closure, Desk, Office, OpeningHours
+from offices.changes.steps import (
+    ChangedMeanwhileError,
+    Step,
+    add_to,
+    steps_of,
+    to_add,
+    to_change,
+    to_remove,
+    write,
+)
+from offices.changes.undo import draft_back
+from offices.models import Change, Closure, Desk, Office, OpeningHours
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +101,15 @@ def test_hours_changed_in_the_middle_are_as_before_until_then(office):
     rule = make.hours(at=office, weekday=0, opens="08:00", closes="12:00")
     write(office, change_hours(rule, {"closes": "10:00"}, MONDAY + WEEK))
     assert opened(office, MONDAY, 15) == {"Mon 14": "08-12", "Mon 21": "08-10", "Mon 28": "08-10"}
+
+
+def test_hours_that_begin_later_begin_on_the_day_that_is_said(office):
+    rule = make.hours(at=office, weekday=0, opens="08:00", closes="12:00", valid_from=MONDAY + WEEK)
+    write(office, change_hours(rule, {}, MONDAY))
+    assert opened(office, MONDAY, 8) == {"Mon 14": "08-12", "Mon 21": "08-12"}
+    rule.refresh_from_db()
+    write(office, change_hours(rule, {"valid_until": (MONDAY + WEEK).isoformat()}, MONDAY))
+    assert opened(office, MONDAY, 15) == {"Mon 14": "08-12", "Mon 21": "08-12"}
 
 
 def test_every_second_week_stays_the_same_week_when_it_is_changed(office):
@@ -183,3 +202,13 @@ def test_a_step_that_names_nothing_of_this_office_is_not_written(office):
             write(office, steps)
     assert OpeningHours.objects.count() == Closure.objects.count() == 0
     assert Desk.objects.count() == 3
+
+
+def test_a_new_desk_that_ends_already_ends_no_later_when_it_is_taken_back(office):
+    day = date(2026, 9, 1)
+    step = to_add("desk", {"label": "Raum 5", "position": 7, "valid_until": day.isoformat()})
+    change = Change.objects.create(office=office, made_at=datetime(2026, 8, 1, tzinfo=UTC))
+    add_to(change, [step])
+    write(office, [step])
+    now = datetime(2026, 9, 14, 10, tzinfo=UTC)
+    assert steps_of(draft_back(change, by=None, now=now)) == []

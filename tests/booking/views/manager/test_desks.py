@@ -227,3 +227,15 @@ def test_desks_of_another_office_do_not_exist_here(managing, office, mainz):
     fields = {"label": "Neu", "position": 3, "offerings": [offering.pk]}
     assert managing.post(f"{DESKS}add/", fields).status_code == 422
     assert "checked" not in managing.get(f"{DESKS}add/?like={foreign.pk}").text
+
+
+def test_a_desk_with_letters_for_many_keeps_all_of_them(managing, first):
+    many = [("eu", f"{one}a", f"{one}z") for one in "ABCDEFGHIJKLMNOPQRSTUVW"]
+    desk = make.desk(at=first.office, label="Zimmer 9", responsible=many)
+    text = managing.get(f"{DESKS}{desk.pk}/").text
+    sent = dict(re.findall(r'name="((?:first|last)_\d+)" value="(\w+)"', text))
+    sent |= {f"people_{number}": "eu" for number in range(len(many))}
+    sent |= {"lines": str(len(many) + 2), "label": "Zimmer 10", "offerings": []}
+    change(managing, desk, **sent)
+    save(managing)
+    assert len(letters(desk)) == len(many)
