@@ -50,7 +50,8 @@ def still_choosing(place: Place, change: Change) -> int:
 
 
 def _rows(change: Change) -> QuerySet[Affected]:
-    mails = Prefetch("booking__messages", Message.objects.filter(change=change), to_attr="about_it")
+    about_it = Message.objects.filter(change=change).order_by("-pk")
+    mails = Prefetch("booking__messages", about_it, to_attr="about_it")
     near = Affected.objects.filter(change=change).select_related(
         "booking__reservation",
         "booking__office",
@@ -116,9 +117,15 @@ def _state(place: Place, one: Affected) -> str | Promise:
 
 
 def _told(one: Affected) -> str | Promise:
-    """What became of the message that says it."""
-    if one.decision not in KINDS or one.status != Affected.Status.DONE:
+    """What became of the newest message that the change has caused, whatever its kind: whoever
+    gets another desk in another building is told of the building.
+    """
+    if one.status != Affected.Status.DONE or not _has_to_know(one):
         return ""
     mails: list[Message] = one.booking.about_it  # type: ignore[attr-defined]  # see the prefetch
-    about = [row for row in mails if row.kind == KINDS[Decision(one.decision)]]
-    return str(about[-1].get_status_display()) if about else NO_EMAIL
+    return str(mails[0].get_status_display()) if mails else NO_EMAIL
+
+
+def _has_to_know(one: Affected) -> bool:
+    """Nothing is carried out for those who are left, unless they have to come to a new building."""
+    return one.decision in KINDS or one.done_at is not None
