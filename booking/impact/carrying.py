@@ -150,10 +150,11 @@ def _given_back(one: Affected, booking: Booking, now: datetime) -> Status:
 
 
 def _new_place(one: Affected, booking: Booking, now: datetime) -> Status:
+    """Whoever knows the building by then, of a second move for instance, is told nothing."""
     if not _has_that_time(one, lock_time(booking)):
         return Status.OVERTAKEN
-    tell_of_move(booking, now=now, change=one.change)
-    return Status.DONE
+    said = tell_of_move(booking, now=now, change=one.change)
+    return Status.OVERTAKEN if said is Told.NEEDLESS else Status.DONE
 
 
 ACTS: dict[Decision, Callable[[Affected, Booking, datetime], Status]] = {

@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from booking.impact import carry_out
-from booking.models import Booking
+from booking.models import Affected, Booking
+from booking.reservations import tell_of_move
 from offices.changes.days import close, in_all_languages
 from offices.changes.steps import to_add
 from offices.models import Change
@@ -66,3 +67,15 @@ def test_whoever_is_left_in_the_old_building_need_not_be_told(
     booked(thursday, "10:30", email="")
     planned(close(whole(thursday, office), [office.desks.first().pk], in_all_languages("Umzug")))
     assert told(managing, "leave") == (["–"], False)
+
+
+def test_whoever_was_told_by_something_else_first_is_not_called(
+    managing, planned, booked, thursday
+):
+    """A second move was saved meanwhile, and came to them before this one."""
+    amal = booked(thursday, "10:30")
+    planned([to_add("address", NEW | {"since": thursday.isoformat()})])
+    save(managing)
+    tell_of_move(amal, now=timezone.now())
+    assert carried_out(managing) == (["–"], False)
+    assert amal.affected.get().status == Affected.Status.OVERTAKEN
