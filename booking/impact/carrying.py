@@ -106,9 +106,17 @@ def _is_still_so(one: Affected, taken: Reservation, office: Office, now: datetim
     return is_misfit(office.pk, taken.pk, day_at(taken.starts_at, office.zone), now=now)
 
 
+def is_too_late_to_choose(change: Change, office: Office, now: datetime) -> bool:
+    """Whether the latest day for choosing again lies before today."""
+    return date.fromisoformat(change.decisions["latest"]) < day_at(now, office.zone)
+
+
 def _again(one: Affected, booking: Booking, now: datetime) -> Status:
+    """Whoever could choose nothing any more, after a long stop, keeps the time: staff settle it."""
     if not _is_still_so(one, booking.time, booking.office, now):
         return Status.OVERTAKEN
+    if is_too_late_to_choose(one.change, booking.office, now):
+        return Status.REFUSED
     said = one.change.decisions
     terms = Terms(
         kept_until=datetime.fromisoformat(said["kept_until"]),

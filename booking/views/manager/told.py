@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from booking.impact import is_too_late_to_choose
 from booking.models import Affected, Booking, Message, Stage, stage_of
 from booking.views.caseworker.place import Place
 from booking.views.caseworker.searching import STAGES
@@ -53,6 +54,7 @@ def _rows(change: Change) -> QuerySet[Affected]:
     about_it = Message.objects.filter(change=change).order_by("-pk")
     mails = Prefetch("booking__messages", about_it, to_attr="about_it")
     near = Affected.objects.filter(change=change).select_related(
+        "change",
         "booking__reservation",
         "booking__office",
         "booking__invitation",
@@ -108,12 +110,20 @@ def _after(place: Place, one: Affected) -> str:
 
 
 def _state(place: Place, one: Affected) -> str | Promise:
+    if _came_too_late(place, one):
+        return _("not asked: the latest day had passed. The appointment stays.")
     if one.status != Affected.Status.DONE or one.decision != Decision.AGAIN:
         return str(one.get_status_display())
     stage = stage_of(one.booking, place.now)
     if stage is Stage.BOOKED:
         return _("has a new time")
     return _("has to choose a time") if stage is Stage.INVITED else STAGES.get(stage, "")
+
+
+def _came_too_late(place: Place, one: Affected) -> bool:
+    if (one.decision, one.status) != (Decision.AGAIN, Affected.Status.REFUSED) or not one.done_at:
+        return False
+    return is_too_late_to_choose(one.change, place.office, one.done_at)
 
 
 def _told(one: Affected) -> str | Promise:
