@@ -113,12 +113,21 @@ def _note(change: Change, hits: Iterable[Hit], decisions: Iterable[Decision]) ->
 
 def _send_to_new_place(change: Change, now: datetime) -> None:
     """Whoever keeps their time is told of the building; others hear of it with their new time."""
-    moved = {hit.booking: hit for hit in moved_by(change.office, steps_of(change), now=now)}
+    steps = steps_of(change)
+    if any(step.what == "address" for step in steps):
+        _wait_for_those_who_book(change.office)
+    moved = {hit.booking: hit for hit in moved_by(change.office, steps, now=now)}
     known = Affected.objects.filter(change=change, booking__in=moved)
     known.filter(decision=Decision.LEAVE).update(status=Status.WAITING)
     others = moved.keys() - set(known.values_list("booking", flat=True))
     rest = [hit for hit in moved.values() if hit.booking in others]
     _note(change, rest, [Decision.PLACE] * len(rest))
+
+
+def _wait_for_those_who_book(office: Office) -> None:
+    """They have read the old address; whoever begins from now on waits and reads the new one."""
+    held = Reservation.objects.filter(status=Reservation.Status.HELD, desk__office=office)
+    list(held.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _close(change: Change, decided: Decided, by: User, now: datetime) -> None:
