@@ -1,6 +1,6 @@
 """What a change of hours, closures or desks does to people: foreseen, saved, and carried out."""
 
-from booking.impact.carrying import carry_out, carry_out_waiting
+from booking.impact.carrying import carry_out, carry_out_waiting, is_too_late_to_choose
 from booking.impact.foreseen import Foreseen, foresee
 from booking.impact.groups import Group, groups_of
 from booking.impact.hits import Hit
@@ -21,5 +21,6 @@ __all__ = [
     "carry_out_waiting",
     "foresee",
     "groups_of",
+    "is_too_late_to_choose",
     "save",
 ]

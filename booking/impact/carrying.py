@@ -106,9 +106,17 @@ def _is_still_so(one: Affected, taken: Reservation, office: Office, now: datetim
     return is_misfit(office.pk, taken.pk, day_at(taken.starts_at, office.zone), now=now)
 
 
+def is_too_late_to_choose(change: Change, office: Office, now: datetime) -> bool:
+    """Whether the latest day for choosing again lies before today."""
+    return date.fromisoformat(change.decisions["latest"]) < day_at(now, office.zone)
+
+
 def _again(one: Affected, booking: Booking, now: datetime) -> Status:
+    """Whoever could choose nothing any more, after a long stop, keeps the time: staff settle it."""
     if not _is_still_so(one, booking.time, booking.office, now):
         return Status.OVERTAKEN
+    if is_too_late_to_choose(one.change, booking.office, now):
+        return Status.REFUSED
     said = one.change.decisions
     terms = Terms(
         kept_until=datetime.fromisoformat(said["kept_until"]),
@@ -150,10 +158,11 @@ def _given_back(one: Affected, booking: Booking, now: datetime) -> Status:
 
 
 def _new_place(one: Affected, booking: Booking, now: datetime) -> Status:
+    """Whoever knows the building by then, of a second move for instance, is told nothing."""
     if not _has_that_time(one, lock_time(booking)):
         return Status.OVERTAKEN
-    tell_of_move(booking, now=now, change=one.change)
-    return Status.DONE
+    said = tell_of_move(booking, now=now, change=one.change)
+    return Status.OVERTAKEN if said is Told.NEEDLESS else Status.DONE
 
 
 ACTS: dict[Decision, Callable[[Affected, Booking, datetime], Status]] = {

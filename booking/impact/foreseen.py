@@ -67,7 +67,7 @@ def foresee(office: Office, steps: Sequence[Step], *, now: datetime) -> Foreseen
     before, free, firsts, walk_ins = outside_of(office, now), *_offered(office, minutes, now)
     with rehearsed(office, steps):
         after = outside_of(office, now)
-        found = hits_of(after - before)
+        found = hits_of(after - before, day_at(now, office.zone))
         freed = free_held(found)
         booked = with_other_desks(office, [hit for hit in found if hit.is_booked], now=now)
         moved = moved_by(office, steps, now=now)
@@ -103,7 +103,7 @@ def moved_by(office: Office, steps: Iterable[Step], *, now: datetime) -> list[Hi
     if not sinces:
         return []
     people = house.not_yet_told(office, min(sinces), now=now)
-    return hits_of(people.values_list("reservation", flat=True))
+    return hits_of(people.values_list("reservation", flat=True), day_at(now, office.zone))
 
 
 def _offered(office: Office, minutes: int, now: datetime) -> tuple[Counts, Days, Spans]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from booking import prepared
 from booking.availability import Ask, fitting_desks, responsible_for_name
@@ -21,7 +21,9 @@ SELECT r.id, b.id, r.desk_id, lower(r.during), upper(r.during), r.status = 'book
   EXISTS (SELECT FROM booking_contact WHERE booking_id = b.id AND email <> ''),
   COALESCE(i.is_order, false),
   r.expires_at IS NOT DISTINCT FROM i.kept_until AND i.kept_until IS NOT NULL
-    OR q.status IS NOT DISTINCT FROM 'offered'
+    OR q.status IS NOT DISTINCT FROM 'offered',
+  CASE WHEN i.withdrawn_at IS NULL AND i.latest >= $2 THEN i.latest END,
+  q.id IS NOT NULL
 FROM booking_reservation r JOIN booking_booking b ON b.reservation_id = r.id
 LEFT JOIN booking_attendee p ON p.booking_id = b.id AND p.position = 0
 LEFT JOIN booking_contact c ON c.booking_id = b.id AND c.role = 'person'
@@ -52,6 +54,8 @@ class Hit:
     has_email: bool
     is_ordered: bool
     is_kept: bool  # the office keeps or has offered this time; otherwise somebody is still typing
+    invited_until: date | None  # while the invitation is good
+    has_request: bool
     other_desk: int | None = None
 
     @property
@@ -63,9 +67,9 @@ class Hit:
         return (self.ends - self.begins) // timedelta(minutes=1)
 
 
-def hits_of(reservations: Iterable[int]) -> list[Hit]:
-    """In order of time."""
-    return [Hit(*row) for row in prepared.rows("hit_lines", LINES, list(reservations))]
+def hits_of(reservations: Iterable[int], today: date) -> list[Hit]:
+    """In order of time; `today` is a day of the office's calendar."""
+    return [Hit(*row) for row in prepared.rows("hit_lines", LINES, list(reservations), today)]
 
 
 def free_held(hits: Iterable[Hit]) -> list[Hit]:

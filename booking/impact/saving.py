@@ -14,6 +14,7 @@ from booking.reservations.claim import patiently
 from offices.changes.steps import steps_of, write
 from offices.locks import lock_office
 from offices.models import Change, Desk, Office, User
+from offices.moments import day_at
 
 Decision = Affected.Decision
 Status = Affected.Status
@@ -38,6 +39,7 @@ def save(change: Change, decided: Decided, *, by: User, now: datetime) -> Change
     Pressing twice saves once. Raises LookAgainError when somebody is concerned of whom the preview
     did not tell, or a desk is gone; ChangedMeanwhileError; BusyError. Then nothing is changed.
     """
+    today = day_at(now, change.office.zone)
     with office_closed_to_takers(change.office):
         current = Change.objects.select_for_update(of=("self",)).get(pk=change.pk)
         if current.is_saved:
@@ -47,11 +49,10 @@ def save(change: Change, decided: Decided, *, by: User, now: datetime) -> Change
         _let_lapse(current.office, now)
         before = outside_of(current.office, now)
         write(current.office, steps_of(current))
-        found = hits_of(outside_of(current.office, now) - before)
+        found = hits_of(outside_of(current.office, now) - before, today)
         given_back = [hit for hit in free_held(found) if hit.is_kept]
         _note(current, given_back, [Decision.GIVEN_BACK] * len(given_back))
-        # Once more: whoever has booked at this very moment has an appointment now.
-        booked = [hit for hit in hits_of(hit.reservation for hit in found) if hit.is_booked]
+        booked = _booked_by_now(found, today)
         _decide(current, with_other_desks(current.office, booked, now=now), decided)
         _send_to_new_place(current, now)
         _close(current, decided, by, now)
@@ -63,6 +64,12 @@ def office_closed_to_takers(office: Office) -> Iterator[None]:
     """Raises BusyError when people keep the calendar for three seconds."""
     with patiently(lambda: lock_office(office.pk), clash=LookAgainError):
         yield
+
+
+def _booked_by_now(hits: Iterable[Hit], today: date) -> list[Hit]:
+    """Looked at once more: whoever has booked at this very moment has an appointment now."""
+    again = hits_of((hit.reservation for hit in hits), today)
+    return [hit for hit in again if hit.is_booked]
 
 
 def _decide(change: Change, hits: list[Hit], decided: Decided) -> None:
@@ -106,12 +113,21 @@ def _note(change: Change, hits: Iterable[Hit], decisions: Iterable[Decision]) ->
 
 def _send_to_new_place(change: Change, now: datetime) -> None:
     """Whoever keeps their time is told of the building; others hear of it with their new time."""
-    moved = {hit.booking: hit for hit in moved_by(change.office, steps_of(change), now=now)}
+    steps = steps_of(change)
+    if any(step.what == "address" for step in steps):
+        _wait_for_those_who_book(change.office)
+    moved = {hit.booking: hit for hit in moved_by(change.office, steps, now=now)}
     known = Affected.objects.filter(change=change, booking__in=moved)
     known.filter(decision=Decision.LEAVE).update(status=Status.WAITING)
     others = moved.keys() - set(known.values_list("booking", flat=True))
     rest = [hit for hit in moved.values() if hit.booking in others]
     _note(change, rest, [Decision.PLACE] * len(rest))
+
+
+def _wait_for_those_who_book(office: Office) -> None:
+    """They have read the old address; whoever begins from now on waits and reads the new one."""
+    held = Reservation.objects.filter(status=Reservation.Status.HELD, desk__office=office)
+    list(held.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _close(change: Change, decided: Decided, by: User, now: datetime) -> None:

@@ -46,7 +46,8 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 class Case:
     """A change that is planned, and the appointment of somebody whom it concerns.
 
-    A time is kept until `kept_until`, any until `latest` may be chosen.
+    A time is kept until `kept_until`, any until `latest` may be chosen. They were invited until
+    `invited_until` before, where that still counts.
     """
 
     change: Change
@@ -55,6 +56,8 @@ class Case:
     is_ordered: bool
     kept_until: datetime
     latest: date
+    invited_until: date | None
+    has_request: bool
 
 
 def sample(
@@ -65,9 +68,7 @@ def sample(
     if offering is None:
         return None
     booking = _booking(office, offering, language, now)
-    _add_papers(booking, kind, now)
-    if case:
-        _put_into(case, booking, kind, now)
+    _lead_to(kind, booking, case, now)
     with translation.override(language):
         words = _("Here stands what the office writes to this person.")
     return Message(
@@ -99,7 +100,15 @@ def _explaining(kind: Message.Kind, office: Office, case: Case | None) -> Change
     return Change(office=office, reason=Change.Reason.HOURS) if kind in DISPLACED else None
 
 
-def _put_into(case: Case, booking: Booking, kind: Message.Kind, now: datetime) -> None:
+def _lead_to(kind: Message.Kind, booking: Booking, case: Case | None, now: datetime) -> None:
+    if case:
+        _put_into(case, booking, kind)
+        _add_own_papers(case, booking, kind, now)
+    else:
+        _add_papers(booking, kind, now)
+
+
+def _put_into(case: Case, booking: Booking, kind: Message.Kind) -> None:
     """At the time of the person; the one that would be kept instead is not known yet."""
     taken = booking.time
     begins = case.begins + A_WEEK if kind == Kind.CHOOSE_AGAIN else case.begins
@@ -109,16 +118,23 @@ def _put_into(case: Case, booking: Booking, kind: Message.Kind, now: datetime) -
     if kind == Kind.CHOOSE_AGAIN:
         taken.status, booking.confirmed_at = Reservation.Status.HELD, None
         taken.expires_at = min(case.kept_until, begins - A_DAY)
-    if kind in DISPLACED or case.is_ordered:
-        until = taken.expires_at if kind == Kind.CHOOSE_AGAIN else None
+
+
+def _add_own_papers(case: Case, booking: Booking, kind: Message.Kind, now: datetime) -> None:
+    """What the person has by then. Asked to choose again, everybody is invited."""
+    chooses = kind == Kind.CHOOSE_AGAIN
+    days = [day for day in (case.invited_until, case.latest if chooses else None) if day]
+    if days or case.is_ordered:
         Invitation(
             booking=booking,
             way="email",
-            latest=case.latest,
+            latest=max(days, default=now.date() - A_DAY),
             invited_at=now,
-            kept_until=until,
+            kept_until=booking.time.expires_at if chooses else None,
             is_order=case.is_ordered,
         )
+    if case.has_request:
+        Request(booking=booking, asked_at=now)
 
 
 def _booking(office: Office, offering: Offering, language: str, now: datetime) -> Booking:

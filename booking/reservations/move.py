@@ -55,7 +55,7 @@ def _tell(booking: Booking, before: datetime, now: datetime) -> None:
 def new_sequence(booking: Booking, place: Place | None = None) -> None:
     """Count the change for calendars and reminders; a "yes, I come" was for what was before.
 
-    With it goes which place they are told: the one that pages know, or `place`.
+    With it goes which place they are told: the one of its day, or `place`.
     """
     booking.refresh_from_db(fields=["sequence"])
     booking.sequence, booking.coming_at = booking.sequence + 1, None

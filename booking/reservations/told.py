@@ -9,8 +9,11 @@ from offices.moments import day_at
 
 
 def place_told(booking: Booking) -> Place:
-    """The place that pages and mails name for the time of this booking."""
-    office = showcase.office_row(booking.office_id)
+    """The place that mails name for the time of this booking, as it is written at this moment.
+
+    Whoever holds a time while a move is saved hears of the building with the confirmation alone.
+    """
+    office = showcase.office_now(booking.office_id)
     return office.place_on(day_at(booking.time.starts_at, office.zone))
 
 

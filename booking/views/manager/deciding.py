@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,21 +23,36 @@ KINDS = {
     Decision.PLACE: Kind.NEW_PLACE,
 }
 KEEPING = (Decision.DESK, Decision.LEAVE)
-# In the order in which they are shown; with a written order, and without.
-ORDER = [
-    (decision, is_ordered) for decision in (*KINDS, Decision.LEAVE) for is_ordered in (False, True)
-]
-TITLES: dict[Decision, str | Promise] = {
-    Decision.AGAIN: _("Choose again"),
-    Decision.CANCEL: _("Cancelled"),
-    Decision.DESK: _("Other desk, same time"),
-    Decision.GIVEN_BACK: _("An offered or kept time is given back"),
-    Decision.PLACE: _("Same time at the new address"),
-    Decision.LEAVE: _("Stay as they are and are not told"),
-}
-ORDERED: dict[Decision, str | Promise] = {
-    Decision.AGAIN: _("Choose again, with a written order to come (Vorladung)"),
-    Decision.CANCEL: _("Cancelled, with a written order to come (Vorladung)"),
+
+
+class Reader(Enum):
+    """For whom a mail has words of its own, whatever was decided."""
+
+    ANYBODY = ""
+    INVITED = "invited"  # may choose another time
+    ASKED = "asked"  # waits for the office
+    ORDERED = "ordered"  # must come
+
+
+# In the order in which they are shown.
+TITLES: dict[tuple[Decision, Reader], str | Promise] = {
+    (Decision.AGAIN, Reader.ANYBODY): _("Choose again"),
+    (Decision.AGAIN, Reader.ORDERED): _("Choose again, with a written order to come (Vorladung)"),
+    (Decision.CANCEL, Reader.ANYBODY): _("Cancelled"),
+    (Decision.CANCEL, Reader.INVITED): _("Cancelled, with an invitation that is still good"),
+    (Decision.CANCEL, Reader.ASKED): _("Cancelled, after a request to the office"),
+    (Decision.CANCEL, Reader.ORDERED): _("Cancelled, with a written order to come (Vorladung)"),
+    (Decision.DESK, Reader.ANYBODY): _("Other desk, same time"),
+    (Decision.GIVEN_BACK, Reader.INVITED): _("A kept time is given back"),
+    (Decision.GIVEN_BACK, Reader.ASKED): _("An offered time is given back"),
+    (Decision.GIVEN_BACK, Reader.ORDERED): _(
+        "A kept time is given back, with a written order to come (Vorladung)"
+    ),
+    (Decision.PLACE, Reader.ANYBODY): _("Same time at the new address"),
+    (Decision.PLACE, Reader.ORDERED): _(
+        "Same time at the new address, with a written order to come (Vorladung)"
+    ),
+    (Decision.LEAVE, Reader.ANYBODY): _("Stay as they are and are not told"),
 }
 
 
@@ -45,17 +61,20 @@ class Share:
     """Those for whom the same was decided, and who read the same."""
 
     decision: Decision
-    is_ordered: bool
+    reader: Reader
     hits: tuple[Hit, ...]
 
     @property
     def key(self) -> str:
-        return f"{self.decision.value}-ordered" if self.is_ordered else self.decision.value
+        return "-".join(filter(None, (self.decision.value, self.reader.value)))
 
     @property
     def title(self) -> str | Promise:
-        titles = TITLES | ORDERED if self.is_ordered else TITLES
-        return titles[self.decision]
+        return TITLES[self.decision, self.reader]
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.reader is Reader.ORDERED
 
     @property
     def is_told(self) -> bool:
@@ -86,11 +105,21 @@ def shares_of(found: Foreseen, said: Mapping[str, str]) -> list[Share]:
         *((Decision.GIVEN_BACK, hit) for hit in found.kept),
         *((Decision.PLACE, hit) for hit in found.only_moved),
     ]
-    by_key: dict[tuple[Decision, bool], list[Hit]] = {}
+    by_key: dict[tuple[Decision, Reader], list[Hit]] = {}
     for decision, hit in all_of_them:
-        key = decision, hit.is_ordered and decision in ORDERED
-        by_key.setdefault(key, []).append(hit)
-    return [Share(*key, tuple(by_key[key])) for key in ORDER if key in by_key]
+        by_key.setdefault((decision, _reader(decision, hit)), []).append(hit)
+    return [Share(*key, tuple(by_key[key])) for key in TITLES if key in by_key]
+
+
+def _reader(decision: Decision, hit: Hit) -> Reader:
+    """As the mails themselves tell people apart (booking.notifications.displaced)."""
+    if hit.is_ordered and (decision, Reader.ORDERED) in TITLES:
+        return Reader.ORDERED
+    if decision == Decision.GIVEN_BACK:
+        return Reader.INVITED if hit.invited_until else Reader.ASKED
+    if decision == Decision.CANCEL and (hit.invited_until or hit.has_request):
+        return Reader.INVITED if hit.invited_until else Reader.ASKED
+    return Reader.ANYBODY
 
 
 def told_by_mail(shares: Iterable[Share]) -> int:

@@ -108,6 +108,8 @@ def _mail(place: Place, change: Change, share: Share, language: str) -> EmailMul
         is_ordered=share.is_ordered,
         kept_until=kept_until(date.fromisoformat(said["until"]), place.office),
         latest=date.fromisoformat(said["latest"]),
+        invited_until=hit.invited_until,
+        has_request=hit.has_request,
     )
     with as_drafted(place.office, change):
         office = showcase.office_now(place.office.pk)

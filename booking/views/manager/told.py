@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from booking.impact import is_too_late_to_choose
 from booking.models import Affected, Booking, Message, Stage, stage_of
 from booking.views.caseworker.place import Place
 from booking.views.caseworker.searching import STAGES
@@ -50,8 +51,10 @@ def still_choosing(place: Place, change: Change) -> int:
 
 
 def _rows(change: Change) -> QuerySet[Affected]:
-    mails = Prefetch("booking__messages", Message.objects.filter(change=change), to_attr="about_it")
+    about_it = Message.objects.filter(change=change).order_by("-pk")
+    mails = Prefetch("booking__messages", about_it, to_attr="about_it")
     near = Affected.objects.filter(change=change).select_related(
+        "change",
         "booking__reservation",
         "booking__office",
         "booking__invitation",
@@ -107,6 +110,8 @@ def _after(place: Place, one: Affected) -> str:
 
 
 def _state(place: Place, one: Affected) -> str | Promise:
+    if _came_too_late(place, one):
+        return _("not asked: the latest day had passed. The appointment stays.")
     if one.status != Affected.Status.DONE or one.decision != Decision.AGAIN:
         return str(one.get_status_display())
     stage = stage_of(one.booking, place.now)
@@ -115,10 +120,22 @@ def _state(place: Place, one: Affected) -> str | Promise:
     return _("has to choose a time") if stage is Stage.INVITED else STAGES.get(stage, "")
 
 
+def _came_too_late(place: Place, one: Affected) -> bool:
+    if (one.decision, one.status) != (Decision.AGAIN, Affected.Status.REFUSED) or not one.done_at:
+        return False
+    return is_too_late_to_choose(one.change, place.office, one.done_at)
+
+
 def _told(one: Affected) -> str | Promise:
-    """What became of the message that says it."""
-    if one.decision not in KINDS or one.status != Affected.Status.DONE:
+    """What became of the newest message that the change has caused, whatever its kind: whoever
+    gets another desk in another building is told of the building.
+    """
+    if one.status != Affected.Status.DONE or not _has_to_know(one):
         return ""
     mails: list[Message] = one.booking.about_it  # type: ignore[attr-defined]  # see the prefetch
-    about = [row for row in mails if row.kind == KINDS[Decision(one.decision)]]
-    return str(about[-1].get_status_display()) if about else NO_EMAIL
+    return str(mails[0].get_status_display()) if mails else NO_EMAIL
+
+
+def _has_to_know(one: Affected) -> bool:
+    """Nothing is carried out for those who are left, unless they have to come to a new building."""
+    return one.decision in KINDS or one.done_at is not None

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from booking.impact import carry_out, carrying, save
+from booking.impact.foreseen import outside_of
 from booking.models import Affected, Booking, Invitation, Message, Reservation, Stage, stage_of
 from booking.reservations import OverError, Terms, choose_again, give_time, invite_again, move
 from offices.changes.edits import add_hours, change_hours
@@ -175,6 +176,32 @@ def test_what_is_carried_out_too_late_to_keep_a_time_keeps_none(shorter, booked,
     assert stage_of(fresh(falls), now) is Stage.INVITED
     assert Invitation.objects.get(booking=falls).kept_until is None
     assert falls.messages.filter(kind="choose_again").count() == 1
+
+
+def asked_until_tomorrow(change, now):
+    until, latest = now + timedelta(hours=1), timezone.localdate(now) + timedelta(days=1)
+    only_saved(change, Decision.AGAIN, now, kept_until=until, latest=latest)
+
+
+def test_gone_on_with_on_the_latest_day_people_are_still_asked(shorter, booked, thursday, now):
+    falls, then = booked(thursday, "10:00"), now + timedelta(days=1)
+    asked_until_tomorrow(shorter, now)
+    carry_out(shorter, now=lambda: then, seconds=60)
+    assert outcome(falls) == (Decision.AGAIN, Status.DONE)
+    assert stage_of(fresh(falls), then) is Stage.INVITED
+
+
+def test_who_could_choose_nothing_any_more_keeps_the_time_and_has_to_be_settled(
+    shorter, booked, thursday, now
+):
+    """Stopped, and gone on with after the latest day."""
+    falls, then = booked(thursday, "10:00"), now + timedelta(days=2)
+    asked_until_tomorrow(shorter, now)
+    carry_out(shorter, now=lambda: then, seconds=60)
+    assert outcome(falls) == (Decision.AGAIN, Status.REFUSED)
+    assert stage_of(fresh(falls), then) is Stage.BOOKED
+    assert not falls.messages.exists()
+    assert outside_of(falls.office, then) == {falls.reservation_id}
 
 
 def test_who_was_invited_before_is_called_once_before_it_ends(shorter, booked, thursday, now):

@@ -26,6 +26,7 @@ from booking.reservations import (
 )
 from booking.reservations.confirm import settle
 from offices.changes.edits import change_hours
+from offices.changes.steps import to_add
 from tests import make
 from tests.booking.impact.deciding import decided, drafted, foreseen, rule_of
 from tests.booking.reservations.taking import code_of, fresh
@@ -56,17 +57,22 @@ def typing(offering, thursday, now) -> Booking:
 
 
 class Slowly:
-    """Somebody has just booked, and their transaction goes on for as long as we like."""
+    """Somebody has just booked, and their transaction goes on for as long as we like, before what
+    follows or `after` it.
+    """
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.booked, self.may_go_on = Event(), Event()
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, after: bool = False) -> None:
+        self.booked, self.may_go_on, self.after = Event(), Event(), after
         module = import_module("booking.reservations.confirm")
         monkeypatch.setattr(module, "settle", self._settle)
 
     def _settle(self, *args: Any, **options: Any) -> None:
+        if self.after:
+            settle(*args, **options)
         self.booked.set()
         self.may_go_on.wait()
-        settle(*args, **options)
+        if not self.after:
+            settle(*args, **options)
 
 
 def told_by(verb: Callable[[], object]) -> Callable[[], object]:
@@ -144,3 +150,19 @@ def test_who_presses_a_moment_after_saving_finds_the_time_gone(shorter, typing, 
     may_go_on.set()
     assert presses.answers() == ["LapsedError", "done"]
     assert fresh(typing).time.status == Reservation.Status.LAPSED
+
+
+def test_who_books_at_the_moment_of_saving_a_move_is_told_of_the_building(
+    draft, typing, thursday, now, monkeypatch
+):
+    """They have read the old address already, and are slow to commit."""
+    address = {"street": "Neue Straße 9", "postal_code": "45127", "city": "Essen"}
+    moving = drafted(draft, [to_add("address", address | {"since": thursday.isoformat()})])
+    slow, presses, code = Slowly(monkeypatch, after=True), Presses(), code_of(typing)
+    presses.begin(lambda: confirm(fresh(typing), code, now=now))
+    slow.booked.wait()
+    said = decided(foreseen(moving, now), Decision.LEAVE, now)
+    presses.begin_and_wait(lambda: save(moving, said, by=moving.made_by, now=now))
+    slow.may_go_on.set()
+    assert presses.answers() == ["done", "done"]
+    assert Affected.objects.get(booking=typing).decision == Decision.PLACE

@@ -8,10 +8,12 @@ import pytest
 from icalendar import Calendar
 
 from booking.models import Booking, Message, Reservation
+from booking.models.dossier import read_booking
 from booking.notifications.delivery import deliver
 from booking.notifications.letters import compose
 from booking.notifications.truth import is_still_true
-from booking.reservations import give_time, tell_of_move
+from booking.reservations import give_time, not_yet_told, tell_of_move
+from booking.reservations.confirm import settle
 from offices import showcase
 from offices.models import OfficeAddress
 from tests import make, people
@@ -203,6 +205,22 @@ def test_a_worker_that_has_kept_the_old_address_sends_the_new_one(amal, move, po
     words = mail.get_body(preferencelist=("plain",)).get_content()
     assert f"The place is new: {NEW}" in words
     assert OLD not in words
+
+
+def test_whoever_confirms_while_all_have_kept_the_old_address_is_told_the_new_one(
+    amal, move, postbox
+):
+    """A page and a worker, within the seconds in which they look for no changes."""
+    move.delete()
+    showcase.office_row(amal.office_id)
+    make.move(of=amal.office, since=SINCE)
+    settle(read_booking(amal.pk), NOW, proven=False)
+    assert deliver(amal.messages.get(kind="confirmation").pk)
+    [mail] = postbox.mails
+    words = mail.get_body(preferencelist=("plain",)).get_content()
+    assert f"Address: {NEW}" in words
+    assert OLD not in words
+    assert list(not_yet_told(amal.office, SINCE, now=NOW)) == []
 
 
 @pytest.mark.parametrize(("day", "address"), [(date(2027, 5, 14), OLD), (date(2027, 5, 15), NEW)])

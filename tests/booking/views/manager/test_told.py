@@ -1,5 +1,7 @@
 """The people of a saved change: where they stand, who was not told, and how to reach them."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -7,7 +9,7 @@ from booking.impact import carry_out
 from booking.models import Affected, Booking, Reservation
 from booking.reservations import accept_kept
 from offices.models import Change
-from tests.booking.views.manager.planning import DRAFT, plan_shorter, save
+from tests.booking.views.manager.planning import DRAFT, later, plan_shorter, save, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,16 @@ def test_who_was_cancelled_is_done(managing, rule, booked, thursday):
     assert Reservation.objects.get(booking=amal).status == Reservation.Status.CANCELLED
     assert Affected.objects.get(booking=amal).status == Affected.Status.DONE
     assert "<td>done</td>" in page_of(managing, change)
+
+
+def test_who_could_choose_nothing_any_more_after_a_stop_was_not_asked(
+    managing, rule, booked, thursday, now
+):
+    booked(thursday, "10:30")
+    plan_shorter(managing, rule)
+    tomorrow = later(timezone.localdate(now), 1)
+    save(managing, until=tomorrow, latest=tomorrow)
+    change = Change.objects.get()
+    carry_out(change, now=lambda: now + timedelta(days=2), seconds=60)
+    text = seen(page_of(managing, change))
+    assert text.endswith("not asked: the latest day had passed. The appointment stays. –")
