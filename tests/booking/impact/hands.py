@@ -165,6 +165,8 @@ class Manager:
             return f"error page: {type(error).__name__}"
 
     def _save(self, steps: list[Step]) -> str:
+        """What was refused before is thrown away first."""
+        Change.objects.drafts().filter(office=self.office, made_by=self.user).delete()
         change = Change.objects.create(office=self.office, made_by=self.user, made_at=self.now)
         add_to(change, steps)
         seen = foresee(self.office, steps_of(change), now=self.now)

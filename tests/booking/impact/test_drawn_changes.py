@@ -170,6 +170,7 @@ def undo(number: int, rows: Stored, manager: User) -> None:
     planned(number, change)
     before = configuration(office)
     write(office, steps_of(change))
+    Change.objects.filter(pk=change.pk).update(saved_at=now)
     write(office, steps_of(draft_back(change, by=manager, now=now)))
     after = configuration(office)
     added = {(s.what, s.pk) for s in steps_of(change) if s.what == "desk" and s.was is None}

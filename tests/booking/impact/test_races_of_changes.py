@@ -65,8 +65,8 @@ class Town:
         self._book_those_who_are_there()
         self.outside = Outside(self.office)
         self.managers = [
-            Manager(self.office, self.offering, user, Random(f"{seed} manager {n}"))
-            for n in range(2)
+            Manager(self.office, self.offering, one, Random(f"{seed} manager {n}"))
+            for n, one in enumerate([user, make.manager(of=self.office.authority)])
         ]
         self.carriers = [Carrier(Random(f"{seed} carrier {n}")) for n in range(2)]
         clerks = [Clerk(self.office, user, Random(f"{seed} clerk {n}")) for n in range(2)]
