@@ -112,9 +112,9 @@ def drafted() -> Change:
     """No Thursday afternoons from today on."""
     office, now = Office.objects.get(slug=SLUG), timezone.now()
     afternoon = OpeningHours.objects.get(office=office, weekday=THURSDAY, opens__gt=NOON)
-    change = Change.objects.create(
-        office=office, made_by=User.objects.get(email=MANAGER), made_at=now
-    )
+    manager = User.objects.get(email=MANAGER)
+    Change.objects.drafts().filter(made_by=manager).delete()
+    change = Change.objects.create(office=office, made_by=manager, made_at=now)
     add_to(change, end_hours(afternoon, timezone.localdate()))
     return change
 
