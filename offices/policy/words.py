@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 NOTHING, GERMAN = "–", "de"
 HOUR, DAY = 60, 24 * 60
+IN_MINUTES = ("notice_minutes", "grid_minutes")
 
 
 def column(model: type[models.Model], field: str) -> str:
@@ -39,12 +40,12 @@ def label(model: type[models.Model], field: str) -> str:
 
 def said(model: type[models.Model], field: str, value: Any) -> str:
     """One value of a record in words; what is not known or empty is a dash."""
+    if field in IN_MINUTES:
+        return span(value)
     kind = model._meta.get_field(field)
     chosen = dict(getattr(kind, "flatchoices", ()))
     if not isinstance(value, list) and value in chosen and value != "":
         return str(chosen[value])
-    if field == "notice_minutes":
-        return span(value)
     if field == "release_at":
         return clock(value) if value else _("at midnight")
     return _plain(value)

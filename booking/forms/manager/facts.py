@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,8 +14,10 @@ from booking.forms.manager.fields import YesNoField, of, words_of
 from booking.forms.manager.record import RecordForm
 from booking.forms.moments import day_field
 from offices.models import Authority, Office
+from offices.policy.words import span
 
 YEAR, TEN_YEARS = 366, 3660
+spoken = lazy(span, str)  # in the language of whoever reads the form
 
 
 def _days(name: str, **options: Any) -> forms.Field:
@@ -130,7 +133,7 @@ class DatesForm(RecordForm):
     names = ("release_at", "grid_minutes")
     facts = {"appointments begin every": ("grid_minutes",)}
     release_at = of(Office, "release_at", widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
-    grid_minutes = of(Office, "grid_minutes")
+    grid_minutes = of(Office, "grid_minutes", choices=[(n, spoken(n)) for n in (5, 10, 15)])
 
 
 class LastDayForm(RecordForm):

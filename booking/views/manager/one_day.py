@@ -42,7 +42,7 @@ def one_day(request: HttpRequest, place: Place) -> HttpResponse:
         steps = _steps(place, form, usual) if form.is_valid() else []
         rules = [Rule.of(rule) for rule in usual]
     if form.is_valid():
-        return planned(request, place, steps, back="closures")
+        return planned(request, place, steps, back="hours")
     return _page(request, place, form, day=day, rules=rules, closed=closed)
 
 
@@ -117,6 +117,6 @@ def _page(
         day_in_words=day and day_in_words(day, place.language),
         rules=rules,
         closed=closed,
-        back_url=place.manage("closures"),
-        place_is="closures",
+        back_url=place.manage("hours"),
+        place_is="hours",
     )

@@ -207,3 +207,11 @@ def test_to_managers_of_others_it_does_not_exist(office, mara, essen, where):
         for more in ("change/way/", "change/contact/", "take-back/"):
             address = f"/manage/{office.slug}/{where}/{more}"
             assert stranger.post(address, {"phone": "1", "seen": 0}).status_code == 404
+
+
+def test_how_often_appointments_begin_is_said_in_the_language_of_the_page(manager, office):
+    manager.cookies["django_language"] = "de"
+    for where in ("office/", "office/change/dates/"):
+        page = seen(manager.get(f"/manage/{office.slug}/{where}"))
+        assert "10 Minuten" in page
+        assert "10 min " not in page
