@@ -93,7 +93,8 @@ def asked(browser: Client, method: str, path: str, *data: dict[str, str]) -> int
     with CaptureQueriesContext(connection) as questions:
         response = getattr(browser, method)(path, *data)
     assert response.status_code in (200, 302), path
-    return len(questions)
+    # Whether texts have changed is asked by the clock, whatever there is.
+    return sum("offices_cataloguechange" not in one["sql"] for one in questions)
 
 
 def book(name: str, offering: Offering) -> dict[str, int]:
