@@ -238,9 +238,16 @@ WHERE p.times @> tstzrange(v.begins, v.ends) ORDER BY v.visit, p.desk
 """
 
 # $1 to $4 as for misfits, $5 minutes: how many visits of this length fit, one after the other, into
-# the free stretches of each week (its Monday) at desks that serve anything; hours of staff where
-# nothing is open for everybody.
-WEEKS = f"""{OPENED_DESKS}, busy AS MATERIALIZED (
+# the free stretches of each week (its Monday), in hours in which the desk serves anything; hours of
+# staff where nothing is open for everybody.
+WEEKS = f"""{OPENED_DESKS}, serving AS MATERIALIZED (
+  SELECT d.id AS desk, r.audience, range_agg(tstzrange(o.begins, o.ends)) AS times
+  FROM opening o JOIN rule r USING (id)
+  JOIN desk d ON (r.desks = '{{}}' OR d.id = ANY (r.desks))
+    AND (r.offerings = '{{}}' OR r.offerings && d.offerings)
+  WHERE o.begins < o.ends AND o.day <= d.valid_until
+  GROUP BY d.id, r.audience
+), busy AS MATERIALIZED (
   SELECT d.id AS desk, COALESCE((SELECT range_agg(during) FROM booking_reservation r
     WHERE r.desk_id = d.id AND r.during && tstzrange(d.begins, d.ends)
       AND r.status IN ('held', 'booked', 'attended')
@@ -250,8 +257,8 @@ WEEKS = f"""{OPENED_DESKS}, busy AS MATERIALIZED (
   SELECT b.desk, COALESCE(p.times, '{{}}') AS everybody,
     COALESCE(i.times, '{{}}') - COALESCE(p.times, '{{}}') AS staff, c.times + b.times AS taken
   FROM busy b JOIN closed c USING (desk)
-  LEFT JOIN opened p ON p.desk = b.desk AND p.audience = 'public'
-  LEFT JOIN opened i ON i.desk = b.desk AND i.audience = 'internal'
+  LEFT JOIN serving p ON p.desk = b.desk AND p.audience = 'public'
+  LEFT JOIN serving i ON i.desk = b.desk AND i.audience = 'internal'
 ), gap AS (
   SELECT who, gap FROM audience
   CROSS JOIN LATERAL (VALUES ('public', everybody), ('internal', staff)) AS o(who, times)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from booking import keys
 from booking.models.heard import Heard, HeardField, HeardQuerySet
 from booking.models.reservation import Reservation
-from offices.models import Authority, Offering, Office, Place
+from offices.models import Access, Authority, Offering, Office, Place
 from offices.models.authority import OwnedQuerySet
 from offices.moments import day_at
 
@@ -142,6 +142,11 @@ class Booking(models.Model):
     def person(self) -> Attendee | None:
         """The person whose matter it is; None while nobody is named."""
         return next((one for one in self.attendees.all() if one.position == 0), None)
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether people may book all of its matters themselves, without the office."""
+        return all(one.offering.access == Access.OPEN for one in self.items.all())
 
     @property
     def email(self) -> str:

@@ -96,7 +96,7 @@ def cancelled(message: Message) -> list[str]:
     booking = message.booking
     if stage_of(booking, timezone.now()) is Stage.INVITED:
         way = _("We are sorry. Please choose another time: your invitation is still good.")
-    elif hasattr(booking, "request"):
+    elif hasattr(booking, "request") or not booking.is_for_everybody:
         way = _("We are sorry. Please ask the office for another appointment.")
     else:
         way = _("We are sorry. Please book another appointment.")

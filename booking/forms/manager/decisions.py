@@ -70,7 +70,7 @@ class DecisionForm(TypedForm):
         """
         said, steps = change.decisions, steps_of(change)
         own = {code: getattr(change, f"words_{code}") or "" for code in LANGUAGES}
-        words = own if "until" in said else proposed_words(steps)
+        words = own if "said" in said else proposed_words(steps)
         ahead = {name: day for name in DAYS if (day := said.get(name, "")) >= today.isoformat()}
         return {
             "reason": change.reason or proposed_reason(steps),
@@ -112,13 +112,14 @@ class DecisionForm(TypedForm):
         return typed
 
     def write_to(self, change: Change, said: Mapping[str, str]) -> None:
-        """What people are told stands with the change, and what was `said` of them; nothing of a
-        change that somebody has saved meanwhile.
+        """What people are told stands with the change, and what was `said` of them, as far as it is
+        right already; nothing of a change that somebody has saved meanwhile.
         """
         typed, told = self.cleaned_data, ["reason", *(f"words_{code}" for code in LANGUAGES)]
-        days = {name: typed[name].isoformat() for name in DAYS}
+        days = {name: typed[name].isoformat() for name in DAYS if name in typed}
         chosen = {k: said[k] for k in said if k.startswith(OF_PEOPLE) and said[k] in Decision}
-        new = {name: typed[name] for name in told} | {"decisions": {**days, "said": chosen}}
+        new = {name: typed[name] for name in told if name in typed}
+        new["decisions"] = {**change.decisions, **days, "said": chosen}
         Change.objects.drafts().filter(pk=change.pk).update(**new)
         for name, value in new.items():
             setattr(change, name, value)

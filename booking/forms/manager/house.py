@@ -22,6 +22,7 @@ from booking.forms.visit import WordsField
 from offices.changes.kinds import Values
 
 GERMAN = "de"
+FIVE_DIGITS = gettext_lazy("Please write the five digits of the postal code.")
 WAYS = {
     "access_notes": gettext_lazy("How to get in"),
     "directions": gettext_lazy("How to get there"),
@@ -51,11 +52,15 @@ class HouseForm(TypedForm):
         max_length=120,
         error_messages={"required": gettext_lazy("Please write the street.")},
     )
-    postal_code = forms.CharField(
+    postal_code = forms.RegexField(
+        r"^[0-9]{5}$",
         label=gettext_lazy("Postal code"),
         max_length=10,
         widget=forms.TextInput({"inputmode": "numeric"}),
-        error_messages={"required": gettext_lazy("Please write the postal code.")},
+        error_messages={
+            "invalid": FIVE_DIGITS,
+            "required": gettext_lazy("Please write the postal code."),
+        },
     )
     city = forms.CharField(
         label=gettext_lazy("Town"),

@@ -17,7 +17,7 @@ from booking.views.caseworker.place import Place
 from booking.views.manager.drafts import draft_of
 from booking.views.manager.later import shown_later
 from booking.views.manager.place import managed, page
-from booking.views.manager.told import Person, people_of
+from booking.views.manager.told import Person, counted, people_of
 from offices.changes.rehearsal import as_drafted
 from offices.changes.steps import ChangedMeanwhileError
 from offices.changes.undo import draft_back
@@ -78,6 +78,7 @@ def _page(
         waiting=waiting,
         done=len(people) - waiting,
         untold=sum(one.is_untold for one in people),
+        counted=counted(people),
         taken_back=found.taken_back_by,
         explanation=[line for line in found.explanation() if line],
         back_url=place.manage("changes"),

@@ -63,8 +63,10 @@ def lines_of(desk: Desk, rules: Iterable[OpeningHours], today: date, language: s
 
 
 def _is_at(rule: OpeningHours, desk: Desk) -> bool:
-    own = [one.pk for one in rule.desks.all()]
-    return not own or desk.pk in own
+    """Hours for some services count at the desks that serve one of them."""
+    own, only = ({one.pk for one in rows.all()} for rows in (rule.desks, rule.offerings))
+    serves = {one.pk for one in desk.offerings.all()}
+    return (not own or desk.pk in own) and (not only or bool(only & serves))
 
 
 def _stretch(rule: OpeningHours, today: date) -> Stretch:

@@ -66,7 +66,7 @@ def _lines(place: Place, draft: Change | None) -> list[DeskLine]:
 
 def _rules(place: Place) -> Iterable[OpeningHours]:
     rows = OpeningHours.objects.filter(office=place.office)
-    return rows.order_by("weekday", "opens").prefetch_related("desks")
+    return rows.order_by("weekday", "opens").prefetch_related("desks", "offerings")
 
 
 def _planned(draft: Change | None) -> set[int]:

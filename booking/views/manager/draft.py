@@ -33,6 +33,9 @@ from offices.changes.rehearsal import as_drafted
 from offices.changes.steps import ChangedMeanwhileError, Step, drop_from, steps_of
 from offices.models import Change
 
+# Pages to which one goes to plan something else; what is decided for people is kept.
+PLANNED_AT = ("hours", "one_day", "closures", "desks", "house")
+
 
 @require_http_methods(["GET", "POST"])
 @managed
@@ -53,6 +56,9 @@ def _answer(request: HttpRequest, place: Place, change: Change, found: Foreseen)
     form = DecisionForm(data, place.office, today=place.today, initial=proposed)
     form.fields["reason"].required = bool(found.hits or found.kept)
     is_valid = form.is_valid()
+    if request.POST.get("then") in PLANNED_AT:
+        form.write_to(change, request.POST)
+        return redirect(place.manage(request.POST["then"]))
     if form.is_bound and request.POST.get("seen") != seen_of(change, found):
         form.add_error(
             None, _("Something has changed since this page was shown. Please look again.")
@@ -170,10 +176,19 @@ def drop(request: HttpRequest, place: Place) -> HttpResponse:
         change.delete()
         messages.success(request, _("The planned changes are thrown away. Nothing was changed."))
         return redirect(place.manage("hours"))
+    if "seen" in request.POST:
+        _keep(request, place, change)
     number, edits = int(number_of(request.POST["step"]) or 0), words.told(change)
     if 1 <= number <= len(edits):
         _take_out(request, change, number, in_short(edits[number - 1]))
     return redirect(place.manage("draft"))
+
+
+def _keep(request: HttpRequest, place: Place, change: Change) -> None:
+    """What was chosen for people on the page where a step is taken out."""
+    form = DecisionForm(request.POST, place.office, today=place.today)
+    form.is_valid()
+    form.write_to(change, request.POST)
 
 
 def _take_out(request: HttpRequest, change: Change, number: int, name: str) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -103,9 +104,15 @@ def change(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     return planned(request, place, steps)
 
 
-def _changed(rule: OpeningHours, form: ChangeForm) -> list[Step]:
+def _changed(rule: OpeningHours, form: ChangeForm) -> list[Step] | None:
+    """None where they are over by then: somebody goes back and corrects what is planned already."""
+    since = form.cleaned_data["since"]
+    if rule.valid_until and rule.valid_until < since:
+        said = _("These hours end on %(day)s. Change those that begin afterwards instead.")
+        form.add_error("since", said % {"day": date_format(rule.valid_until, "d.m.Y")})
+        return None
     values = form.values() | {"weekday": form.cleaned_data["weekday"]}
-    return change_hours(rule, values, form.cleaned_data["since"])
+    return change_hours(rule, values, since)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking.impact import is_too_late_to_choose
-from booking.models import Affected, Booking, Message, Stage, stage_of
+from booking.models import Affected, Booking, Message, Reservation, Stage, stage_of
 from booking.views.caseworker.place import Place
 from booking.views.caseworker.searching import STAGES
 from booking.views.caseworker.wording import language_name
@@ -42,6 +44,12 @@ class Person:
 
 def people_of(place: Place, change: Change) -> list[Person]:
     return [_person(place, one) for one in _rows(change).order_by("starts_at", "pk")]
+
+
+def counted(people: Iterable[Person]) -> list[tuple[str, str, int]]:
+    """By what was decided and where they stand by now, the most frequent first."""
+    found = Counter((one.affected.get_decision_display(), str(one.state)) for one in people)
+    return [(decision, state, count) for (decision, state), count in found.most_common()]
 
 
 def still_choosing(place: Place, change: Change) -> int:
@@ -110,6 +118,8 @@ def _after(place: Place, one: Affected) -> str:
 
 
 def _state(place: Place, one: Affected) -> str | Promise:
+    if one.decision == Decision.LEAVE and _is_where_it_was(one):
+        return _("still to be settled")
     if _came_too_late(place, one):
         return _("not asked: the latest day had passed. The appointment stays.")
     if one.status != Affected.Status.DONE or one.decision != Decision.AGAIN:
@@ -118,6 +128,13 @@ def _state(place: Place, one: Affected) -> str | Promise:
     if stage is Stage.BOOKED:
         return _("has a new time")
     return _("has to choose a time") if stage is Stage.INVITED else STAGES.get(stage, "")
+
+
+def _is_where_it_was(one: Affected) -> bool:
+    taken = one.booking.reservation
+    if taken is None or taken.status != Reservation.Status.BOOKED:
+        return False
+    return (taken.starts_at, taken.desk_id) == (one.starts_at, one.desk_id)
 
 
 def _came_too_late(place: Place, one: Affected) -> bool:

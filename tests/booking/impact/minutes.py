@@ -154,7 +154,7 @@ def free_times(town: Town, monday: date, length: int) -> tuple[int, int]:
         for day in (monday + n * DAY for n in range(7)):
             if town.calendar.valid_until and day > town.calendar.valid_until:
                 continue
-            every = {who: open_at(town, desk, day, audience_is(who)) for who in found}
+            every = {who: open_at(town, desk, day, served_at(desk, who)) for who in found}
             every["internal"] -= every["public"]
             for who, minutes in every.items():
                 free = {one for one in minutes - taken if one >= since}
@@ -164,6 +164,13 @@ def free_times(town: Town, monday: date, length: int) -> tuple[int, int]:
 
 def audience_is(who: str) -> Callable[[Hours], bool]:
     return lambda hours: hours.audience == who
+
+
+def served_at(desk: Desk, who: str) -> Callable[[Hours], bool]:
+    """Hours for this audience, and for something that the desk serves."""
+    return lambda hours: (
+        hours.audience == who and (not hours.offers or bool(hours.offers & desk.serves))
+    )
 
 
 def first_days(town: Town) -> dict[int, date | None]:

@@ -200,7 +200,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "open_holiday": {"open_reason": "Aktionstag"},
     "add_desk": _DESK,
     "change_desk": _DESK,
-    "move_house": {"since": _LATER, "street": "Neuweg 2", "postal_code": "1", "city": "Hier"},
+    "move_house": {"since": _LATER, "street": "Neuweg 2", "postal_code": "45127", "city": "Hier"},
     "service_change": {
         "seen": "999999999",
         "duration_minutes": "45",

@@ -15,6 +15,7 @@ from tests.booking.views.manager.planning import (
     DRAFT,
     SEEN,
     decisions,
+    later,
     plan_shorter,
     save,
     seen,
@@ -231,3 +232,23 @@ def test_nobody_of_another_authority_reads_them_or_those_of_a_colleague(
     colleague = at_desk(make.manager(of=essen))
     assert colleague.get(MAILS)["Location"] == DRAFT
     assert colleague.get(f"{MAILS}again/de/").status_code == 404
+
+
+def test_what_is_chosen_stays_when_something_else_is_planned_or_taken_out(
+    managing, rule, booked, thursday
+):
+    booked(thursday, "10:30")
+    plan_shorter(managing, rule)
+    managing.post("/manage/essen-amt/one-day/", {"day": later(thursday, 1)})
+    shown = SEEN.search(managing.get(DRAFT).text)[1]
+    typed = {"group-reached": "cancel", "reason": "works", "words_de": "Umbau.", "until": ""}
+    for way, leads_to in (
+        ({"then": "one_day"}, "/manage/essen-amt/one-day/"),
+        ({"step": "2"}, DRAFT),
+    ):
+        where = f"{DRAFT}drop/" if "step" in way else DRAFT
+        assert managing.post(where, decisions(shown, **typed, **way))["Location"] == leads_to
+        text = managing.get(DRAFT).text
+        assert re.search(r'value="cancel" id="group-reached-cancel" checked', text)
+        assert "Umbau." in text
+        assert re.search(r'name="reason"[^>]*value="works"[^>]*checked', text)

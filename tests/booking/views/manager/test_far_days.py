@@ -27,7 +27,10 @@ def test_an_address_with_such_a_day_is_answered_as_without(managing, office, add
         ("hours/copy-week/", {"source": "2027-01-04", "first": "2027-02-01", "last": FAR[0]}),
         ("one-day/", {"day": FAR[0]}),
         ("office/change/end/", {"seen": "0", "valid_until": FAR[0]}),
-        ("house/move/", {"since": FAR[0], "street": "Neuweg 2", "postal_code": "1", "city": "X"}),
+        (
+            "house/move/",
+            {"since": FAR[0], "street": "Neuweg 2", "postal_code": "45127", "city": "X"},
+        ),
         (
             "hours/add/",
             {"on_days": ["1"], "opens": "08:00", "closes": "09:00", "audience": "public"}

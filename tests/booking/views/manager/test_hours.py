@@ -145,3 +145,11 @@ def test_two_weeks_stand_side_by_side(managing, rule, today):
 def test_an_office_without_hours_says_what_to_do(managing, office):
     office.opening_hours.all().delete()
     assert "This office has no opening hours now. Add some" in managing.get(HOURS).text
+
+
+def test_who_goes_back_and_corrects_hours_that_end_already_is_led_to_the_others(managing, rule):
+    plan_shorter(managing, rule)
+    answer = plan_shorter(managing, rule, "09:00")
+    assert answer.status_code == 422
+    assert "Change those that begin afterwards instead." in answer.text
+    assert len(planned()) == 2

@@ -108,3 +108,10 @@ def test_where_the_office_was_is_history(managing, office, now):
     )
     assert managing.get(f"{HOUSE}{past.pk}/").status_code == 404
     assert managing.post(f"{HOUSE}{past.pk}/stay/").status_code == 404
+
+
+@pytest.mark.parametrize("code", ["4512", "abcde", "451270"])
+def test_a_postal_code_has_five_digits(managing, office, now, code):
+    answer = managing.post(f"{HOUSE}move/", typed(now, postal_code=code))
+    assert answer.status_code == 422
+    assert "Please write the five digits of the postal code." in answer.text

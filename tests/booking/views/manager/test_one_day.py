@@ -3,8 +3,11 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from booking.availability import windows
+from booking.impact import foresee
+from offices.changes.steps import steps_of
 from offices.models import Change, Closure, OpeningHours
 from offices.moments import from_to
 from tests import make
@@ -178,3 +181,19 @@ def test_desks_of_another_office_cannot_be_chosen(managing, office, mainz, thurs
     desk = make.office_open_on_weekdays(of=mainz).desks.get()
     answer = plan(managing, thursday, opens="08:00", closes="10:00", desks=[desk.pk])
     assert answer.status_code == 422
+
+
+def test_hours_for_one_service_count_at_the_desks_that_serve_it(
+    managing, office, offering, thursday
+):
+    first, _second = office.desks.all()
+    offering.desks.set([first])
+    other = make.offering(at=office)
+    saturday = thursday + timedelta(days=2)
+    plan(managing, saturday, opens="09:00", closes="14:00", offerings=[offering.pk])
+    change = Change.objects.get()
+    found = foresee(office, steps_of(change), now=timezone.now())
+    assert found.gained == 5 * 60 // found.minutes
+    assert other.desks.count() == 2
+    text = managing.get("/manage/essen-amt/desks/").text
+    assert text.count("09:00–14:00") == 1

@@ -78,7 +78,7 @@ def test_who_was_cancelled_is_done(managing, rule, booked, thursday):
     carry_out(change, now=timezone.now, seconds=60)
     assert Reservation.objects.get(booking=amal).status == Reservation.Status.CANCELLED
     assert Affected.objects.get(booking=amal).status == Affected.Status.DONE
-    assert "<td>done</td>" in page_of(managing, change)
+    assert '<td data-label="State">done</td>' in page_of(managing, change)
 
 
 def test_who_could_choose_nothing_any_more_after_a_stop_was_not_asked(

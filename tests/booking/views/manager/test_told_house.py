@@ -17,7 +17,7 @@ from tests.booking.views.manager.planning import save, seen, whole
 
 pytestmark = pytest.mark.django_db
 NEW = {"street": "Neue Straße 9", "postal_code": "45127", "city": "Essen"}
-LAST_CELL = re.compile(r"<td>((?:(?!<td>).)*)</td>\s*</tr>", re.DOTALL)
+LAST_CELL = re.compile(r'<td data-label="E-mail">((?:(?!<td).)*)</td>\s*</tr>', re.DOTALL)
 UNTOLD = "1 person could not be told by mail. Print the letter, or call."
 
 
