@@ -36,4 +36,6 @@ def words(row: Mapping[str, Any], field: str, language: str) -> Words:
     wanted = row.get(f"{field}_{language}") or ""
     if language == GERMAN or wanted == german:
         return Words(german)
+    if german and f"({german})" in wanted:  # it stands there in brackets already
+        return Words(wanted)
     return Words(wanted, german) if wanted else Words(german, attributes=AS_GERMAN)

@@ -92,3 +92,8 @@ def test_it_costs_no_statement_more(client, offering, closed, django_assert_num_
     seen(client, offering, "de", "times/?persons=1")
     with django_assert_num_queries(1):
         assert "Umzug des Amts" in seen(client, offering, "de", "times/?persons=1")
+
+
+def test_german_that_stands_in_brackets_already_is_not_said_twice(client, offering, closed):
+    Closure.objects.update(reason_de="Heiligabend", reason_ar="ليلة عيد الميلاد (Heiligabend)")
+    assert seen(client, offering, "ar").count("Heiligabend") == 1

@@ -7,10 +7,11 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from booking.models import Affected, Invitation, Reservation, Stage
+from booking.notifications.letters import compose
 from booking.reservations import accept_kept, cancel, give_up_kept
 from booking.views.citizen.dossier import told
 from offices.changes.edits import change_hours
-from offices.models import Change
+from offices.models import Change, Offering
 from tests import people
 from tests.booking.impact.deciding import drafted, rule_of, saved
 from tests.booking.impact.displaced import displaced, fresh, lapsed, stage
@@ -155,3 +156,14 @@ def test_an_offered_time_that_fell_away_is_told_on_the_page_of_the_request(falls
     assert f"Before: {told(asked.time.starts_at, asked)}" in page
     assert "Fewer people work at the office at that time." in page
     assert "is not kept for you any more" not in page
+
+
+def test_cancelled_where_the_office_has_to_be_asked_no_times_are_promised(amal, falls, erika):
+    Offering.objects.update(access="invitation")
+    gone = displaced(falls, erika, decision=Decision.CANCEL)
+    page = seen(amal.get("/en/booking/"))
+    assert "Ask the office for one, and say your number." in page
+    assert "See free times" not in page
+    letter = compose(gone.messages.get(kind="cancellation")).body
+    assert "We are sorry. Please ask the office for another appointment." in letter
+    assert "book another appointment" not in letter
