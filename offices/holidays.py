@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 from holidays import country_holidays
 
 from offices.models import Closure, Office
+from offices.moments import midnight
 
 YEARS_AHEAD = 2
 # What the package calls the languages it knows; Arabic it does not know.
@@ -41,14 +42,10 @@ def closures(office: Office, years: range) -> Iterator[Closure]:
         yield Closure(
             office=office,
             holiday=day,
-            starts_at=midnight(office, day),
-            ends_at=midnight(office, day + timedelta(days=1)),
+            starts_at=midnight(day, office.zone),
+            ends_at=midnight(day + timedelta(days=1), office.zone),
             **{f"reason_{language}": name for language, name in names.items()},
         )
-
-
-def midnight(office: Office, day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=office.zone)
 
 
 @cache

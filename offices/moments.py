@@ -33,6 +33,11 @@ def weekdays_in_words(language: str) -> list[tuple[str, str]]:
     return [(letter if short == whole else short, whole) for short, whole, letter in each]
 
 
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins at the office."""
+    return datetime.combine(day, time.min, tzinfo=zone)
+
+
 def day_at(moment: datetime, zone: ZoneInfo) -> date:
     """The calendar day at the office."""
     return moment.astimezone(zone).date()

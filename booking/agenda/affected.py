@@ -7,10 +7,9 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from booking.availability.ask import midnight
 from booking.models import Booking, Invitation, Request, Reservation
 from offices.models import Offering, Office
-from offices.moments import day_at
+from offices.moments import day_at, midnight
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from booking.availability import outside
-from booking.availability.ask import midnight
 from booking.models import Booking, BookingItem, Correction, Message, Reservation
 from offices.models import Office
-from offices.moments import day_at
+from offices.moments import day_at, midnight
 
 # A message that is still owed after so long hangs; a day without a word for so long back counts.
 HANGS, BACK = timedelta(minutes=15), timedelta(days=14)

@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from booking import keys, prepared
-from booking.availability.ask import midnight
 from booking.models import Reservation
 from offices.models import Office
+from offices.moments import midnight
 
 # $1 the office, $2 and $3 the day. Whoever was moved away is looked for among appointments of other
 # days, from a month before on, because what a time was before is found by its reservation only.

@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 from booking.agenda.entries import Entry, entries_between
 from booking.agenda.load import loads
 from booking.availability import windows
-from booking.availability.ask import midnight
 from booking.models import Attendee, Reservation
 from offices.models import Audience, Office
+from offices.moments import midnight
 
 COMING = (Reservation.Status.BOOKED, Reservation.Status.ATTENDED)
 # Whoever comes without an appointment stands on no list.

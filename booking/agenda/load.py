@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from booking import prepared
 from booking.availability import Window
-from booking.availability.ask import midnight
+from offices.moments import midnight
 
 # Minutes and number of appointments of each desk on each day of the office's calendar.
 TAKEN = """

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from booking.availability.release import Release
 from offices.models import Audience, Offering
+from offices.moments import midnight
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,6 @@ class Ask:
             "released": "infinity" if self.released is None else self.released.isoformat(),
             "ahead": self.ahead,
         }
-
-
-def midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=zone)
 
 
 def visit_minutes(items: Iterable[tuple[Offering, int]]) -> int:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from booking import prepared
-from booking.availability.ask import Ask, midnight
+from booking.availability.ask import Ask
 from booking.availability.release import A_DAY, Release
 from booking.availability.slots import first_free, free_starts
+from offices.moments import midnight
 
 LOOKS = (35, 366)  # days of opening: what comes soon, and only if that is nothing, the year
 KEPT_BACK = """

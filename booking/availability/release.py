@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from offices.models import Offering
-from offices.moments import day_at
+from offices.moments import day_at, midnight
 
 A_DAY = timedelta(days=1)
 QUARTER = timedelta(minutes=15)
@@ -58,7 +58,7 @@ def begins(day: date, hour: time | None, zone: ZoneInfo) -> datetime:
     moment of the change: as opening hours are read.
     """
     if hour is None:
-        return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+        return midnight(day, zone).astimezone(UTC)
     wall = datetime.combine(day, hour)
     second = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
     if second.astimezone(zone).replace(tzinfo=None) == wall:

@@ -14,13 +14,13 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from booking import notifications
-from booking.availability.ask import midnight
 from booking.models import Booking, Message, Reservation
 from booking.models.booking import BookingQuerySet
 from booking.reservations.move import new_sequence, still_to_come
 from booking.reservations.refusals import OverError
 from offices import showcase
 from offices.models import Change, Office, Place
+from offices.moments import midnight
 
 A_DAY = timedelta(days=1)
 

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch, prefetch_related_objects
 
 from booking.availability import Ask, ask_for, responsible_for_name
-from booking.availability.ask import midnight
 from booking.models import Attendee, Booking, BookingItem
 from booking.reservations.hold import Items, is_routed, items_of
 from offices.models import Audience
+from offices.moments import midnight
 
 EVERYTHING = (
     "attendees",

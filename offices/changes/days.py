@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from offices.changes.kinds import Values
 from offices.changes.steps import Step, to_add, to_change, to_remove
 from offices.models import Audience, Closure, Office, OpeningHours
-from offices.moments import instant_of
+from offices.moments import instant_of, midnight
 
 OTHER_HOURS = _("Other opening hours on this day")
 DAY = timedelta(days=1)
@@ -37,7 +37,7 @@ def one_day(
     chosen, only = list(desks), sorted(offerings)
     hours = [rule for rule in rules if rule.fall_on(day) and _is_for(rule, chosen)]
     if times is None:
-        return _closed((_midnight(office, day), _midnight(office, day + DAY)), chosen)
+        return _closed((midnight(day, office.zone), midnight(day + DAY, office.zone)), chosen)
     missing = _missing([rule for rule in hours if _serves(rule, only)], *times)
     extra = [_extra(day, (a, b), chosen, only) for a, b in missing if a < b]
     return extra if only else [*_cut(office, hours, day, times, chosen), *extra]
@@ -48,8 +48,8 @@ def lift(office: Office, day: date, desks: Iterable[int] = ()) -> list[Step]:
     rows = Closure.objects.filter(
         office=office,
         holiday=None,
-        starts_at__gte=_midnight(office, day),
-        ends_at__lte=_midnight(office, day + DAY),
+        starts_at__gte=midnight(day, office.zone),
+        ends_at__lte=midnight(day + DAY, office.zone),
         reason_de=in_all_languages(OTHER_HOURS)["de"],
     )
     chosen = list(desks)
@@ -89,9 +89,9 @@ def _cut(
     opens, closes = times
     steps: list[Step] = []
     if any(rule.opens < opens for rule in hours):
-        steps += _closed((_midnight(office, day), _at(office, day, opens)), desks)
+        steps += _closed((midnight(day, office.zone), _at(office, day, opens)), desks)
     if any(rule.closes > closes for rule in hours):
-        steps += _closed((_at(office, day, closes), _midnight(office, day + DAY)), desks)
+        steps += _closed((_at(office, day, closes), midnight(day + DAY, office.zone)), desks)
     return steps
 
 
@@ -110,10 +110,6 @@ def _extra(day: date, span: tuple[time, time], desks: list[int], offerings: list
             **times,
         },
     )
-
-
-def _midnight(office: Office, day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=office.zone)
 
 
 def _at(office: Office, day: date, clock: time) -> datetime:

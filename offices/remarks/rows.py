@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from offices.models import Access, Audience, Closure, Desk, Offering, Office, OpeningHours, Weekday
+from offices.moments import midnight
 from offices.weekly import clocks, validity
 
 DAY = timedelta(days=1)
@@ -155,7 +156,7 @@ def _named(rows: Iterable[Any]) -> frozenset[int]:
 
 def _closures(office: Office, today: date) -> Iterable[ClosureRow]:
     """Those of the whole office."""
-    since = datetime.combine(today, time.min, tzinfo=office.zone)
+    since = midnight(today, office.zone)
     rows = Closure.objects.filter(office=office, desk=None, applies=True, ends_at__gt=since)
     for row in rows.order_by("starts_at", "pk"):
         yield ClosureRow(row.starts_at, row.ends_at, row.reason)

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 
 from booking import agenda, audit
 from booking.availability import windows
-from booking.availability.ask import midnight
 from booking.models import Look
 from booking.views.caseworker.filters import Filter
 from booking.views.caseworker.place import DESK, Place, at_office, page
@@ -25,7 +24,7 @@ from booking.views.caseworker.poll import state_of
 from booking.views.caseworker.table import Table
 from booking.views.caseworker.wording import STATES, Reading, ShownEntry, not_wanted
 from offices.models import Closure, Desk
-from offices.moments import day_in_words
+from offices.moments import day_in_words, midnight
 
 FORWARD = timedelta(days=1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from booking.views.caseworker.place import Place
 from offices.changes.steps import steps_of
 from offices.closed import MOMENT, Span, span_in_words
 from offices.models import Change, Closure
-from offices.moments import day_at
+from offices.moments import day_at, midnight
 from offices.showcase.words import GERMAN, Words, words
 
 
@@ -61,10 +61,6 @@ def reason_of(row: Closure, language: str) -> Words:
 def _is_whole(row: Closure, zone: ZoneInfo) -> bool:
     """Whether it begins and ends with a day."""
     return all(at.astimezone(zone).time() == time.min for at in (row.starts_at, row.ends_at))
-
-
-def midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=zone)
 
 
 def closed_between(place: Place, first: date, last: date, draft: Change | None) -> list[Closed]:

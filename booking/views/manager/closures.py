@@ -16,7 +16,7 @@ from booking.forms.manager.closures import (
     OpenHolidayForm,
 )
 from booking.views.caseworker.place import Place, status_of
-from booking.views.manager.closing import Closed, by_year, closed_between, midnight
+from booking.views.manager.closing import Closed, by_year, closed_between
 from booking.views.manager.drafts import draft_of, planned
 from booking.views.manager.place import managed, page
 from booking.views.manager.remarked import remarked
@@ -26,6 +26,7 @@ from offices.changes.steps import Step
 from offices.changes.yearly import in_years
 from offices.holidays import YEARS_AHEAD
 from offices.models import Closure
+from offices.moments import midnight
 
 SHOWN_PAST, FAR = timedelta(days=366), timedelta(days=366 * (YEARS_AHEAD + 3))
 

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from booking.agenda.weekly import Cell, Row, days_of, week_of
 from booking.availability import windows
-from booking.availability.ask import midnight
 from booking.forms.wishes import number_of
 from booking.views.caseworker.place import Place
 from booking.views.manager.closing import reason_of
 from offices.changes.steps import steps_of
 from offices.models import Audience, Change, Closure, OpeningHours, Weekday
-from offices.moments import day_in_words
+from offices.moments import day_in_words, midnight
 from offices.showcase.words import Words
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)

@@ -11,7 +11,7 @@ import pytest
 
 from booking.agenda import Cell, Day, Entry, Row, rows_of
 from booking.availability import Window
-from booking.availability.ask import midnight
+from offices.moments import midnight
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEDNESDAY = date(2026, 9, 16)
