@@ -114,6 +114,7 @@ def _page(
         "draft",
         status=status,
         title=_("What your changes would do"),
+        draft=change,
         form=form,
         edits=words.told(change),
         seen=seen_of(change, found),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import wraps
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 
 from booking.views.caseworker.place import Place, Role, View, at_office, sign_in_first
-from booking.views.manager.tabs import tabs_of
+from booking.views.manager.drafts import draft_of
+from booking.views.manager.tabs import Tab, tabs_of
 from offices.changes.steps import ChangedMeanwhileError
 from offices.models import Office, User
 
@@ -52,6 +54,12 @@ def page(
         "place": place,
         "office": place.office,
         "authority": place.office.authority,
-        "tabs": SimpleLazyObject(lambda: tabs_of(place, context.get("place_is"))),
+        "tabs": SimpleLazyObject(lambda: _tabs(place, context)),
     }
     return render(request, f"manager/{name}.html", {**everywhere, **context}, status=status)
+
+
+def _tabs(place: Place, context: Mapping[str, Any]) -> list[Tab]:
+    """The page may have asked for the draft already."""
+    draft = context["draft"] if "draft" in context else draft_of(place)
+    return tabs_of(place, draft, context.get("place_is"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from booking.views.caseworker.place import Place
-from booking.views.manager.drafts import draft_of
+from offices.models import Change
 
 OVERVIEW, DRAFT = "overview", "draft"
 # The place that a page names, the page that stands for it, and what it is called.
@@ -41,18 +41,17 @@ class Tab:
     is_here: bool
 
 
-def tabs_of(place: Place, here: object) -> list[Tab]:
+def tabs_of(place: Place, draft: Change | None, here: object) -> list[Tab]:
     """All of them; the one of planned changes only where there are any."""
-    return list(_tabs(place, here))
+    return list(_tabs(place, draft, here))
 
 
-def _tabs(place: Place, here: object) -> Iterator[Tab]:
+def _tabs(place: Place, draft: Change | None, here: object) -> Iterator[Tab]:
     for key, page, name in TABS:
-        shown = _planned(place) if key == DRAFT else capfirst(str(name))
+        shown = _planned(draft) if key == DRAFT else capfirst(str(name))
         if shown:
             yield Tab(place.manage(page), shown, is_here=key == here)
 
 
-def _planned(place: Place) -> str:
-    draft = draft_of(place)
+def _planned(draft: Change | None) -> str:
     return _("Planned (%(n)s)") % {"n": len(draft.steps)} if draft and draft.steps else ""

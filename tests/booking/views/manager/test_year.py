@@ -26,7 +26,7 @@ def closed(office, thursday) -> Closure:
     )
 
 
-QUERIES = 10  # sign-in, role, draft, its tab, closures, rules and the turning back among them
+QUERIES = 9  # sign-in, role, draft, closures, rules and the turning back among them
 
 
 def url(year: int) -> str:
