@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from offices.models import LegalText
@@ -68,3 +69,9 @@ def days_from_now(days: int) -> date:
 
 def legal(key: str, text: str) -> None:
     LegalText.objects.create(key=key, text_de=text)
+
+
+def free(browser: Client) -> list[str]:
+    """The times that somebody who has to choose finds on their page."""
+    page = browser.get("/en/booking/choose/").content.decode()
+    return [part.split('"')[0] for part in page.split('name="start" value="')[1:]]

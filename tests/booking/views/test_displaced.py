@@ -11,7 +11,7 @@ from booking.views.citizen.dossier import told
 from tests import people
 from tests.booking.impact.displaced import fresh, lapsed, stage
 from tests.booking.views.conftest import with_cookie
-from tests.booking.views.reading import root, seen
+from tests.booking.views.reading import free, root, seen
 
 pytestmark = pytest.mark.django_db
 Decision = Affected.Decision
@@ -27,11 +27,6 @@ def english():
 @pytest.fixture
 def amal(client: Client, falls) -> Client:
     return with_cookie(client, falls)
-
-
-def free(browser: Client) -> list[str]:
-    page = browser.get("/en/booking/choose/").content.decode()
-    return [part.split('"')[0] for part in page.split('name="start" value="')[1:]]
 
 
 def messages_of(response) -> list[str]:

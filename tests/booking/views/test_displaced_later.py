@@ -16,7 +16,7 @@ from tests import people
 from tests.booking.impact.deciding import drafted, rule_of, saved
 from tests.booking.impact.displaced import displaced, fresh, lapsed, stage
 from tests.booking.views.conftest import THURSDAY, WORDS_OF_THE_OFFICE, with_cookie
-from tests.booking.views.reading import seen
+from tests.booking.views.reading import free, seen
 
 pytestmark = pytest.mark.django_db
 Decision = Affected.Decision
@@ -32,11 +32,6 @@ def english():
 @pytest.fixture
 def amal(client: Client, falls) -> Client:
     return with_cookie(client, falls)
-
-
-def free(browser: Client) -> list[str]:
-    page = browser.get("/en/booking/choose/").content.decode()
-    return [part.split('"')[0] for part in page.split('name="start" value="')[1:]]
 
 
 def test_once_it_is_free_again_the_page_says_what_happened(amal, falls, kept):
